@@ -1,0 +1,57 @@
+/* Private to quantity_*.c: a text cut into what matters for quantities. */
+#ifndef SK_BASE_QUANTITY_WORDS_H
+#define SK_BASE_QUANTITY_WORDS_H
+
+#include "base/quantity.h"
+
+typedef enum sk_count_kind {
+    SK_C_END,
+    SK_C_NUMBER, /* value                                                          */
+    SK_C_BEFORE, /* a qualifier in front of its number: at least, 약               */
+    SK_C_BEHIND, /* a qualifier behind it: 이상, or more                           */
+    SK_C_BETWEEN,
+    SK_C_FROM,
+    SK_C_CHANGE, /* fell, rose; behind the numbers in East Asia                    */
+    SK_C_RANGE,  /* to - – ~ 에서 から 至                                          */
+    SK_C_ARROW,
+    SK_C_AND,
+    SK_C_OR,
+    SK_C_ORDER,    /* thousands: number is the value                                 */
+    SK_C_FRACTION, /* half, most: number is percent                                  */
+    SK_C_PERCENT,
+    SK_C_SCALE, /* million: number is the factor                                  */
+    SK_C_CURRENCY,
+    SK_C_MONTH,
+    SK_C_DATE_MARK,   /* 년 月 日 behind a number: a date or a span of time             */
+    SK_C_DATE,        /* a whole numeric date or time                                   */
+    SK_C_PEOPLE,      /* people, 명, 人                                                 */
+    SK_C_COUNTER,     /* other East Asian counters                                      */
+    SK_C_PREPOSITION, /* what follows is an aside                                       */
+    SK_C_OF,
+    SK_C_THEM, /* them, which: "8 of them"                                       */
+    SK_C_INCLUDING,
+    SK_C_STOP, /* ends the words of a unit: verbs, conjunctions                  */
+    SK_C_COLON,
+    SK_C_SEMICOLON,
+    SK_C_COMMA,
+    SK_C_SLASH,
+    SK_C_OPENING,
+    SK_C_CLOSING,
+    SK_C_WORD, /* any other word of letters                                      */
+    SK_C_OTHER /* any other character                                            */
+} sk_count_kind;
+
+typedef struct sk_count_word {
+    sk_count_kind kind;
+    sk_qualifier qualifier; /* of BEFORE and BEHIND                              */
+    sk_decimal number;
+    bool is_strict;     /* of FRACTION: most is more than half               */
+    bool is_plain_year; /* four digits, no comma, 1800 to 2100               */
+    bool is_word;       /* a number in English words                         */
+    size_t start, end;  /* bytes of the text                                 */
+} sk_count_word;
+
+/* Cut the text; the last word is SK_C_END. Cost: linear. ret_words lives in the arena. */
+void sk_count_cut(sk_arena *a, sk_str text, sk_count_word **ret_words, size_t *ret_n);
+
+#endif

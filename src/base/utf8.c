@@ -1,0 +1,142 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+uint32_t sk_utf8_next(sk_str s, size_t *at)
+{
+    sk_assert(*at < s.n);
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    if (p[0] < 0x80) {
+        (*at)++;
+        return p[0];
+    }
+    utf8proc_int32_t c;
+    utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)(s.n - *at), &c);
+    if (n <= 0) {
+        (*at)++;
+        return 0xFFFD;
+    }
+    *at += (size_t)n;
+    return (uint32_t)c;
+}
+
+size_t sk_utf8_put(uint32_t c, char *out)
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+}
+
+size_t sk_utf8_find_bad(sk_str s)
+{
+    size_t at = 0;
+    while (at < s.n) {
+        if ((unsigned char)s.p[at] < 0x80) {
+            at++;
+            continue;
+        }
+        utf8proc_int32_t c;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + at,
+                                              (utf8proc_ssize_t)(s.n - at), &c);
+        if (n <= 0)
+            return at;
+        at += (size_t)n;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_ascii(sk_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Run utf8proc_map over s and copy what it gives into the arena. */
+static sk_str map(sk_arena *a, sk_str s, int options)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &out,
+                                      (utf8proc_option_t)options);
+    sk_assert(n >= 0); /* the text was checked before */
+    sk_str r = {sk_alloc_copy(a, out, (size_t)n), (size_t)n};
+    free(out);
+    return r;
+}
+
+sk_rc sk_utf8_enter(sk_ctx *cx, sk_str s, const char *what, sk_str *ret_text)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
+            return sk_fail(cx, SK_E_FORMAT,
+                           "%s: control character 0x%02x at byte %zu; remove it", what, c, i);
+    }
+    size_t bad = sk_utf8_find_bad(s);
+    if (bad != SIZE_MAX)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "%s: byte %zu is not UTF-8; save the file as UTF-8 and try again", what, bad);
+    if (s.n == 0 || is_ascii(s))
+        *ret_text = s;
+    else
+        *ret_text = map(&cx->arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return SK_OK;
+}
+
+size_t sk_utf8_count(sk_str s)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.n; at++)
+        count += ((unsigned char)s.p[at] & 0xC0) != 0x80;
+    return count;
+}
+
+int sk_utf8_width_of(uint32_t c)
+{
+    return utf8proc_charwidth((utf8proc_int32_t)c);
+}
+
+size_t sk_utf8_width(sk_str s)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < s.n;)
+        width += (size_t)sk_utf8_width_of(sk_utf8_next(s, &at));
+    return width;
+}
+
+sk_str sk_utf8_fit(sk_str s, size_t columns)
+{
+    size_t width = 0, at = 0, end = 0;
+    while (at < s.n) {
+        width += (size_t)sk_utf8_width_of(sk_utf8_next(s, &at));
+        if (width > columns)
+            break;
+        end = at;
+    }
+    return (sk_str){s.p, end};
+}
+
+/* True for the scripts whose marks carry the vowels, so that dropping them would join words. */
+static bool keeps_marks(uint32_t c)
+{
+    return (c >= 0x0900 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0x3000 && c <= 0x30FF) || (c >= 0xA8E0 && c <= 0xAA7F);
+}
+
+sk_str sk_utf8_fold(sk_arena *a, sk_str s)
+{
+    sk_str wide = map(a, s,
+                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                          UTF8PROC_IGNORE);
+    char *out = sk_alloc(a, wide.n + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < wide.n;) {
+        size_t from = at;
+        uint32_t c = sk_utf8_next(wide, &at);
+        if (utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN && !keeps_marks(c))
+            continue;
+        memcpy(out + n, wide.p + from, at - from);
+        n += at - from;
+    }
+    return map(a, (sk_str){out, n}, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
