@@ -1,0 +1,259 @@
+#include "record/model.h"
+
+#include "embed_stamp.h" /* built again when the embedded files change */
+
+#include <pthread.h>
+
+/* The two files, embedded by the assembler: no generated arrays, no start-up cost. */
+#define EMBED(symbol, file)                                                                        \
+    __asm__(".section .rodata\n"                                                                   \
+            ".balign 16\n" #symbol ":\n"                                                           \
+            ".incbin \"" SK_MODEL_DIR "/" file "\"\n" #symbol "_end:\n"                            \
+            ".byte 0\n"                                                                            \
+            ".previous\n");                                                                        \
+    extern const char symbol[], symbol##_end[]
+EMBED(sk_schema_txt, "schema.txt");
+EMBED(sk_acts_txt, "acts.txt");
+
+static const char *const value_type_names[SK_VALUE_TYPES] = {
+    [SK_VALUE_TEXT] = "text",         [SK_VALUE_NAME] = "name",
+    [SK_VALUE_DATE] = "date",         [SK_VALUE_QUANTITY] = "quantity",
+    [SK_VALUE_COUNTRY] = "country",   [SK_VALUE_IDENTIFIER] = "identifier",
+    [SK_VALUE_TERM] = "term",         [SK_VALUE_MONEY] = "money",
+    [SK_VALUE_URL] = "url",           [SK_VALUE_ENTITY] = "entity",
+};
+
+const char *sk_value_type_name(sk_value_type t)
+{
+    sk_assert((unsigned)t < SK_VALUE_TYPES);
+    return value_type_names[t];
+}
+
+/* While parsing, types and properties grow in the arena; the model keeps the last copies. */
+typedef struct parser {
+    sk_ctx *cx;
+    size_t line;
+    sk_type *types;
+    size_t n_types, cap_types;
+    sk_prop *props; /* of the type being read */
+    size_t n_props, cap_props;
+} parser;
+
+static const sk_type *find_type(const sk_type *types, size_t n, sk_str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sk_str_eq(types[i].name, name))
+            return &types[i];
+    return NULL;
+}
+
+/* Split "a | b | c" into trimmed fields; returns how many were there. */
+static size_t split_bars(sk_str line, sk_str *fields, size_t cap)
+{
+    size_t n = 0;
+    sk_str piece;
+    while (sk_str_cut(&line, '|', &piece)) {
+        if (n < cap)
+            fields[n] = sk_str_trim(piece);
+        n++;
+    }
+    return n;
+}
+
+/* The next blank-separated word of *rest, or an empty one at its end. */
+static sk_str next_word(sk_str *rest)
+{
+    *rest = sk_str_trim(*rest);
+    size_t n = 0;
+    while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != '\t')
+        n++;
+    sk_str word = sk_str_sub(*rest, 0, n);
+    *rest = sk_str_sub(*rest, n, rest->n);
+    return word;
+}
+
+static void close_type(parser *ps)
+{
+    if (ps->n_types == 0)
+        return;
+    ps->types[ps->n_types - 1].props = ps->props;
+    ps->types[ps->n_types - 1].n_props = ps->n_props;
+    ps->props = NULL;
+    ps->n_props = ps->cap_props = 0;
+}
+
+/* Parents are kept by index while the array may still move; link_parents makes them pointers. */
+static sk_rc parse_type(parser *ps, sk_str head, sk_str label, sk_str label_ko)
+{
+    close_type(ps);
+    sk_arena *a = &ps->cx->arena;
+    sk_type t = {.label = label, .label_ko = label_ko};
+    t.name = next_word(&head);
+    if (t.name.n == 0 || find_type(ps->types, ps->n_types, t.name))
+        return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: type \"%.*s\" has no name or stands twice",
+                       ps->line, SK_P(t.name));
+    sk_str colon = next_word(&head);
+    if (colon.n && !sk_str_is(colon, ":"))
+        return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: expected \":\" after type \"%.*s\"",
+                       ps->line, SK_P(t.name));
+    const sk_type **parents = sk_new_array(a, const sk_type *, 8);
+    for (sk_str p = next_word(&head); p.n; p = next_word(&head)) {
+        const sk_type *parent = find_type(ps->types, ps->n_types, p);
+        if (!parent || t.n_parents == 8)
+            return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: parent \"%.*s\" is not above it",
+                           ps->line, SK_P(p));
+        parents[t.n_parents++] = (const sk_type *)(uintptr_t)(parent - ps->types);
+        if (parent->depth + 1 > t.depth)
+            t.depth = parent->depth + 1;
+    }
+    t.parents = parents;
+    SK_GROW(a, ps->types, ps->n_types, ps->cap_types);
+    ps->types[ps->n_types++] = t;
+    return SK_OK;
+}
+
+static sk_rc parse_prop(parser *ps, sk_str head, sk_str label, sk_str label_ko)
+{
+    sk_prop p = {.label = label, .label_ko = label_ko};
+    p.name = next_word(&head);
+    sk_str type = next_word(&head);
+    p.target = next_word(&head);
+    size_t t = 0;
+    while (t < SK_VALUE_TYPES && !sk_str_is(type, value_type_names[t]))
+        t++;
+    if (ps->n_types == 0 || t == SK_VALUE_TYPES || (t == SK_VALUE_ENTITY) != (p.target.n > 0))
+        return sk_fail(ps->cx, SK_E_FORMAT,
+                       "model line %zu: property \"%.*s\" has no known value type", ps->line,
+                       SK_P(p.name));
+    p.type = (sk_value_type)t;
+    SK_GROW(&ps->cx->arena, ps->props, ps->n_props, ps->cap_props);
+    ps->props[ps->n_props++] = p;
+    return SK_OK;
+}
+
+/* A comment starts at '#'; labels do not contain one. */
+static sk_str without_comment(sk_str line)
+{
+    const char *at = line.n ? memchr(line.p, '#', line.n) : NULL;
+    return at ? sk_str_range(line.p, at) : line;
+}
+
+static void link_parents(parser *ps)
+{
+    for (size_t i = 0; i < ps->n_types; i++) {
+        const sk_type **parents = (const sk_type **)(uintptr_t)ps->types[i].parents;
+        for (size_t k = 0; k < ps->types[i].n_parents; k++)
+            parents[k] = &ps->types[(uintptr_t)parents[k]];
+    }
+}
+
+static sk_rc parse_schema(sk_ctx *cx, sk_str text, sk_model *m)
+{
+    parser ps = {.cx = cx};
+    sk_str line;
+    while (sk_str_cut(&text, '\n', &line)) {
+        ps.line++;
+        line = without_comment(line);
+        if (sk_str_trim(line).n == 0)
+            continue;
+        sk_str f[3];
+        if (split_bars(line, f, SK_COUNT(f)) != SK_COUNT(f))
+            return sk_fail(cx, SK_E_FORMAT, "model line %zu: expected two \"|\"", ps.line);
+        if (sk_str_starts(line, SK_S("type ")))
+            SK_TRY(parse_type(&ps, sk_str_sub(f[0], 5, f[0].n), f[1], f[2]));
+        else
+            SK_TRY(parse_prop(&ps, f[0], f[1], f[2]));
+    }
+    close_type(&ps);
+    link_parents(&ps);
+    m->types = ps.types;
+    m->n_types = ps.n_types;
+    return SK_OK;
+}
+
+static sk_rc parse_acts(sk_ctx *cx, sk_str text, sk_model *m)
+{
+    sk_act_term *acts = NULL;
+    size_t n = 0, cap = 0, line_number = 0;
+    sk_str line;
+    while (sk_str_cut(&text, '\n', &line)) {
+        line_number++;
+        line = without_comment(line);
+        if (sk_str_trim(line).n == 0)
+            continue;
+        sk_str f[4];
+        if (split_bars(line, f, SK_COUNT(f)) != SK_COUNT(f) || f[0].n == 0)
+            return sk_fail(cx, SK_E_FORMAT, "acts line %zu: expected three \"|\"", line_number);
+        SK_GROW(&cx->arena, acts, n, cap);
+        acts[n++] = (sk_act_term){f[0], f[1], f[2], f[3]};
+    }
+    m->acts = acts;
+    m->n_acts = n;
+    return SK_OK;
+}
+
+sk_rc sk_model_parse(sk_ctx *cx, sk_str schema, sk_str acts, sk_model *ret_model)
+{
+    if (schema.n > SK_LIM_MODEL_BYTES || acts.n > SK_LIM_MODEL_BYTES)
+        return sk_fail(cx, SK_E_LIMIT, "the model file is larger than %zu bytes",
+                       SK_LIM_MODEL_BYTES);
+    sk_model m = {0};
+    SK_TRY(parse_schema(cx, schema, &m));
+    SK_TRY(parse_acts(cx, acts, &m));
+    *ret_model = m;
+    return SK_OK;
+}
+
+static sk_model the_model;
+static sk_ctx the_model_ctx; /* owns the model for the life of the program */
+
+static void parse_embedded(void)
+{
+    sk_ctx_init(&the_model_ctx);
+    sk_rc rc = sk_model_parse(&the_model_ctx, sk_str_range(sk_schema_txt, sk_schema_txt_end),
+                              sk_str_range(sk_acts_txt, sk_acts_txt_end), &the_model);
+    sk_assert(rc == SK_OK);
+}
+
+const sk_model *sk_model_get(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, parse_embedded);
+    return &the_model;
+}
+
+const sk_type *sk_model_find_type(const sk_model *m, sk_str name)
+{
+    return find_type(m->types, m->n_types, name);
+}
+
+const sk_prop *sk_type_find_prop(const sk_type *t, sk_str name)
+{
+    for (size_t i = 0; i < t->n_props; i++)
+        if (sk_str_eq(t->props[i].name, name))
+            return &t->props[i];
+    for (size_t i = 0; i < t->n_parents; i++) {
+        const sk_prop *p = sk_type_find_prop(t->parents[i], name);
+        if (p)
+            return p;
+    }
+    return NULL;
+}
+
+const sk_act_term *sk_model_find_act(const sk_model *m, sk_str id)
+{
+    for (size_t i = 0; i < m->n_acts; i++)
+        if (sk_str_eq(m->acts[i].id, id))
+            return &m->acts[i];
+    return NULL;
+}
+
+bool sk_type_is_a(const sk_type *t, sk_str ancestor)
+{
+    if (sk_str_eq(t->name, ancestor))
+        return true;
+    for (size_t i = 0; i < t->n_parents; i++)
+        if (sk_type_is_a(t->parents[i], ancestor))
+            return true;
+    return false;
+}

@@ -1,0 +1,32 @@
+/* How the read functions of record/ apply a view: VISIBLE(alias) in every WHERE, ?1 bound to the
+ * view's number. A row with rset 0 is open; others need their set among the view's. */
+#ifndef SK_RECORD_VIEW_PRIVATE_H
+#define SK_RECORD_VIEW_PRIVATE_H
+
+#include "record/index_private.h"
+#include "record/view.h"
+
+struct sk_view {
+    bool sees_all;
+    sk_index *ix;
+    int64_t number;
+};
+
+#define VISIBLE(alias)                                                                             \
+    " (" alias ".rset = 0 OR EXISTS (SELECT 1 FROM temp.seen AS seen_ WHERE seen_.view = ?1"       \
+    " AND seen_.rset = " alias ".rset)) "
+
+/* Read a claim's entry and the claim in it. Errors: SK_E_NOTFOUND erased, SK_E_INTEGRITY. */
+struct sk_claim_row;
+SK_MUST_USE sk_rc sk_view__load_claim(sk_ctx *cx, sk_view *v, int64_t row,
+                                      struct sk_claim_row *ret_row);
+
+/* Bounds of a hash prefix as blobs: every hash h with lo <= h <= hi begins with it.
+ * Errors: SK_E_FORMAT when prefix is not 6 to 64 hex digits. */
+SK_MUST_USE sk_rc sk_hash_range(sk_ctx *cx, sk_str prefix, sk_hash *ret_lo, sk_hash *ret_hi);
+bool sk_is_hash_prefix(sk_str s);
+
+/* A prepared statement with ?1 bound to the view. */
+SK_MUST_USE sk_rc sk_view_sql(sk_ctx *cx, sk_view *v, const char *literal, sk_stmt **ret_stmt);
+
+#endif
