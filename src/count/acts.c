@@ -1,0 +1,257 @@
+#include "count/acts.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+/* The filter with its names resolved. */
+typedef struct wanted {
+    sk_str act, place;
+    bool has_who, has_whom, has_when;
+    sk_entity who, whom;
+    sk_edtf when;
+} wanted;
+
+typedef struct finding {
+    sk_ctx *cx;
+    sk_view *v;
+    wanted want;
+    sk_act_row *rows;
+    size_t n, cap;
+} finding;
+
+static bool is_term_under(sk_str term, sk_str broader)
+{
+    return sk_str_starts(term, broader) &&
+           (term.n == broader.n || term.p[broader.n] == '.');
+}
+
+static bool same_voice(const sk_claim *a, const sk_claim *b)
+{
+    if (a->position != b->position || a->n_chain != b->n_chain || !sk_str_eq(a->carrier, b->carrier))
+        return false;
+    for (size_t i = 0; i < a->n_chain; i++)
+        if (!sk_str_eq(a->chain[i], b->chain[i]))
+            return false;
+    return true;
+}
+
+static void append_text(sk_ctx *cx, sk_str *list, sk_str item)
+{
+    *list = list->n ? sk_fmt(&cx->arena, "%.*s, %.*s", SK_P(*list), SK_P(item)) : item;
+}
+
+static bool in_cluster(finding *f, sk_str key, const sk_entity *e)
+{
+    sk_entity found;
+    sk_str at_key = sk_fmt(&f->cx->arena, "@%.*s", SK_P(key));
+    if (sk_entity_find(f->cx, f->v, at_key, &found)) {
+        sk_forgive(f->cx);
+        return false;
+    }
+    return found.cluster == e->cluster;
+}
+
+static bool place_fits(finding *f, const sk_claim *c)
+{
+    sk_str text = c->kind == SK_VALUE_ENTITY ? sk_entity_caption(f->cx, f->v, c->value)
+                  : c->words.n               ? c->words
+                                             : c->value;
+    sk_str folded = sk_utf8_fold(&f->cx->arena, text);
+    return sk_str_find(folded, sk_utf8_fold(&f->cx->arena, f->want.place)) != SIZE_MAX;
+}
+
+/* What one voice says of an act, while its claims are gone through. */
+typedef struct slots {
+    bool act, who, whom, place, when; /* whether the filter is met */
+} slots;
+
+static bool is_prop(const sk_claim *c, const char *name)
+{
+    return sk_str_is(c->prop, name);
+}
+
+static void take_date(finding *f, sk_act_row *row, const sk_claim *c, slots *met)
+{
+    sk_edtf date;
+    if (c->absent != SK_PRESENT || sk_edtf_parse(f->cx, c->value, &date)) {
+        sk_forgive(f->cx);
+        append_text(f->cx, &row->when, sk_claim_value_text(&f->cx->arena, c));
+        return;
+    }
+    append_text(f->cx, &row->when,
+                c->words.n ? c->words : sk_edtf_format(&f->cx->arena, &date, SK_LANG_EN));
+    append_text(f->cx, &row->when_edtf, date.text);
+    if (date.earliest < row->first_day)
+        row->first_day = date.earliest;
+    if (f->want.has_when && sk_edtf_overlaps_loosely(&date, &f->want.when))
+        met->when = true;
+}
+
+static void take_party(finding *f, sk_str *list, const sk_claim *c, bool wanted_here,
+                       const sk_entity *want, bool *met)
+{
+    sk_str text = c->absent == SK_PRESENT && c->kind == SK_VALUE_ENTITY
+                      ? sk_entity_caption(f->cx, f->v, c->value)
+                      : sk_claim_value_text(&f->cx->arena, c);
+    append_text(f->cx, list, text);
+    if (wanted_here && c->absent == SK_PRESENT && in_cluster(f, c->value, want))
+        *met = true;
+}
+
+static void take_claim(finding *f, sk_act_row *row, const sk_claim *c, slots *met)
+{
+    if (is_prop(c, "act")) {
+        append_text(f->cx, &row->term, sk_claim_value_text(&f->cx->arena, c));
+        if (is_term_under(c->value, f->want.act))
+            met->act = true;
+    } else if (is_prop(c, "perpetrator")) {
+        take_party(f, &row->who, c, f->want.has_who, &f->want.who, &met->who);
+    } else if (is_prop(c, "victim")) {
+        take_party(f, &row->whom, c, f->want.has_whom, &f->want.whom, &met->whom);
+    } else if (is_prop(c, "location") || is_prop(c, "place") || is_prop(c, "facility")) {
+        append_text(f->cx, &row->where,
+                    c->kind == SK_VALUE_ENTITY ? sk_entity_caption(f->cx, f->v, c->value)
+                                               : sk_claim_value_text(&f->cx->arena, c));
+        if (f->want.place.n && place_fits(f, c))
+            met->place = true;
+    } else if (is_prop(c, "date") || is_prop(c, "startDate")) {
+        take_date(f, row, c, met);
+    }
+    if (!row->passage && c->n_passages)
+        row->passage = &c->passages[0];
+    if (!row->said.n)
+        row->said = c->said;
+}
+
+static bool wants_all(const finding *f, const slots *met)
+{
+    const wanted *w = &f->want;
+    return (!w->act.n || met->act) && (!w->has_who || met->who) && (!w->has_whom || met->whom) &&
+           (!w->place.n || met->place) && (!w->has_when || met->when);
+}
+
+/* Involvements of an act become perpetrator and victim claims of it. */
+static sk_rc add_involvements(finding *f, const sk_entity *act, sk_claim_row **rows, size_t *n)
+{
+    sk_claim_row *links;
+    size_t n_links, cap = *n;
+    SK_TRY(sk_claims_linking(f->cx, f->v, act, SK_S("act"), &links, &n_links));
+    for (size_t i = 0; i < n_links; i++) {
+        sk_entity inv;
+        sk_str key = sk_fmt(&f->cx->arena, "@%.*s", SK_P(links[i].claim.entity));
+        SK_TRY(sk_entity_find(f->cx, f->v, key, &inv));
+        sk_claim_row *own;
+        size_t n_own;
+        SK_TRY(sk_claims_about(f->cx, f->v, &inv, SK_CLAIMS_CURRENT, &own, &n_own));
+        sk_str role = SK_NONE;
+        for (size_t k = 0; k < n_own; k++)
+            if (is_prop(&own[k].claim, "role"))
+                role = own[k].claim.value;
+        for (size_t k = 0; k < n_own; k++) {
+            if (!is_prop(&own[k].claim, "party") || !role.n)
+                continue;
+            sk_claim_row row = own[k];
+            row.claim.prop = sk_str_is(role, "victim") ? SK_S("victim") : SK_S("perpetrator");
+            SK_GROW(&f->cx->arena, *rows, *n, cap);
+            (*rows)[(*n)++] = row;
+        }
+    }
+    return SK_OK;
+}
+
+/* Claims that say what an act is; others (a name, a note) make no row of their own. */
+static bool says_what_happened(const sk_claim *c)
+{
+    static const char *const props[] = {"act",   "perpetrator", "victim",    "date",
+                                        "place", "location",    "startDate", "facility"};
+    for (size_t i = 0; i < SK_COUNT(props); i++)
+        if (is_prop(c, props[i]))
+            return true;
+    return false;
+}
+
+/* One row for each voice among the claims of an act. */
+static sk_rc rows_of_act(finding *f, const sk_entity *act)
+{
+    sk_claim_row *rows;
+    size_t n;
+    SK_TRY(sk_claims_about(f->cx, f->v, act, SK_CLAIMS_CURRENT, &rows, &n));
+    SK_TRY(add_involvements(f, act, &rows, &n));
+    bool *taken = sk_new_array(&f->cx->arena, bool, n);
+    for (size_t i = 0; i < n; i++) {
+        if (taken[i] || !says_what_happened(&rows[i].claim))
+            continue;
+        const sk_claim *first = &rows[i].claim;
+        sk_act_row row = {.act = *act, .first_day = INT64_MAX, .position = first->position,
+                          .chain = first->chain, .n_chain = first->n_chain,
+                          .carrier = first->carrier};
+        sk_claim_row *voice = sk_new_array(&f->cx->arena, sk_claim_row, n - i);
+        slots met = {0};
+        for (size_t k = i; k < n; k++) {
+            if (taken[k] || !same_voice(first, &rows[k].claim))
+                continue;
+            taken[k] = true;
+            voice[row.n_claims++] = rows[k];
+            take_claim(f, &row, &voice[row.n_claims - 1].claim, &met);
+        }
+        row.claims = voice;
+        if (!wants_all(f, &met))
+            continue;
+        SK_GROW(&f->cx->arena, f->rows, f->n, f->cap);
+        f->rows[f->n++] = row;
+    }
+    return SK_OK;
+}
+
+static int by_day_then_key(const void *p, const void *q)
+{
+    const sk_act_row *a = p, *b = q;
+    if (a->first_day != b->first_day)
+        return a->first_day < b->first_day ? -1 : 1;
+    int d = sk_str_cmp(a->act.key, b->act.key);
+    return d ? d : memcmp(a->claims[0].claim.id.b, b->claims[0].claim.id.b, 32);
+}
+
+static int by_cluster(const void *p, const void *q)
+{
+    const sk_entity *a = p, *b = q;
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
+}
+
+static sk_rc resolve(finding *f, const sk_act_filter *filter)
+{
+    wanted *w = &f->want;
+    w->act = filter->act;
+    w->place = filter->place;
+    if (filter->act.n && !sk_model_find_act(sk_model_get(), filter->act))
+        return sk_fail(f->cx, SK_E_FORMAT, "act \"%.*s\" is not a term; see: sillok help acts",
+                       SK_P(filter->act));
+    if ((w->has_who = filter->perpetrator.n > 0))
+        SK_TRY(sk_entity_find(f->cx, f->v, filter->perpetrator, &w->who));
+    if ((w->has_whom = filter->victim.n > 0))
+        SK_TRY(sk_entity_find(f->cx, f->v, filter->victim, &w->whom));
+    if ((w->has_when = filter->when.n > 0))
+        SK_TRY(sk_edtf_parse(f->cx, filter->when, &w->when));
+    return SK_OK;
+}
+
+sk_rc sk_acts_find(sk_ctx *cx, sk_view *v, const sk_act_filter *filter, sk_act_row **ret_rows,
+                   size_t *ret_n)
+{
+    finding f = {.cx = cx, .v = v};
+    SK_TRY(resolve(&f, filter));
+    sk_entity *acts;
+    size_t n;
+    SK_TRY(sk_entities_list(cx, v, SK_S("Act"), SK_NONE, 0, &acts, &n));
+    if (n)
+        qsort(acts, n, sizeof *acts, by_cluster);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || acts[i].cluster != acts[i - 1].cluster) /* members of a cluster are one act */
+            SK_TRY(rows_of_act(&f, &acts[i]));
+    if (f.n)
+        qsort(f.rows, f.n, sizeof *f.rows, by_day_then_key);
+    *ret_rows = f.rows;
+    *ret_n = f.n;
+    return SK_OK;
+}
