@@ -99,12 +99,17 @@ static sk_rc index_words(sk_ctx *cx, applying *ap, const sk_claim *c)
     if ((c->kind != SK_VALUE_NAME && c->kind != SK_VALUE_TEXT) || text.n == 0)
         return SK_OK;
     sk_stmt *q;
-    SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO unit(kind, owner, text) VALUES(4, ?, ?)", &q));
+    int64_t unit;
+    SK_TRY(sk_index__next_unit(cx, ap->ix, &unit));
+    SK_TRY(sk_sql(cx, &ap->ix->db,
+                  "INSERT INTO unit(kind, owner, text, id, first, last) VALUES(4, ?1, ?2, ?3, ?3, ?3)",
+                  &q));
     sk_bind_i64(q, 1, ap->row);
     sk_bind_str(q, 2, text);
+    sk_bind_i64(q, 3, unit);
     SK_TRY(sk_run(cx, q));
     SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO fts(rowid, text) VALUES(?, ?)", &q));
-    sk_bind_i64(q, 1, sqlite3_last_insert_rowid(ap->ix->db.handle));
+    sk_bind_i64(q, 1, unit);
     sk_bind_str(q, 2, text);
     return sk_run(cx, q);
 }

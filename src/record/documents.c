@@ -67,18 +67,23 @@ static sk_rc put_stated(sk_ctx *cx, sk_index *ix, int64_t row, const char *what,
     return sk_run(cx, q);
 }
 
-static sk_rc put_block(sk_ctx *cx, sk_index *ix, int64_t row, int64_t rset, const sk_document *doc,
-                       const sk_block *b)
+/* Where a document's units go: their owner, their restriction set, and the first of their rows. */
+typedef struct placing {
+    int64_t exhibit, rset, first;
+} placing;
+
+static sk_rc put_block(sk_ctx *cx, sk_index *ix, const placing *pl, const sk_document *doc, size_t i)
 {
+    const sk_block *b = &doc->blocks[i];
     sk_str text = sk_str_sub(doc->text, b->start, b->end - b->start);
     sk_stmt *q;
     SK_TRY(sk_sql(cx, &ix->db,
                   "INSERT INTO unit(kind, owner, rset, start, \"end\", page, orig_start, orig_end,"
-                  " place, text) VALUES(?,?,?,?,?,?,?,?,?,?)",
+                  " place, text, id, first, last) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
                   &q));
     sk_bind_i64(q, 1, b->kind);
-    sk_bind_i64(q, 2, row);
-    sk_bind_i64(q, 3, rset);
+    sk_bind_i64(q, 2, pl->exhibit);
+    sk_bind_i64(q, 3, pl->rset);
     sk_bind_i64(q, 4, (int64_t)b->start);
     sk_bind_i64(q, 5, (int64_t)b->end);
     sk_bind_i64(q, 6, b->page);
@@ -86,9 +91,12 @@ static sk_rc put_block(sk_ctx *cx, sk_index *ix, int64_t row, int64_t rset, cons
     sk_bind_i64(q, 8, (int64_t)b->orig_end);
     sk_bind_opt(q, 9, b->place);
     sk_bind_str(q, 10, text);
+    sk_bind_i64(q, 11, pl->first + (int64_t)i);
+    sk_bind_i64(q, 12, pl->first);
+    sk_bind_i64(q, 13, pl->first + (int64_t)doc->n_blocks - 1);
     SK_TRY(sk_run(cx, q));
     SK_TRY(sk_sql(cx, &ix->db, "INSERT INTO fts(rowid, text) VALUES(?, ?)", &q));
-    sk_bind_i64(q, 1, sqlite3_last_insert_rowid(ix->db.handle));
+    sk_bind_i64(q, 1, pl->first + (int64_t)i);
     sk_bind_str(q, 2, text);
     return sk_run(cx, q);
 }
@@ -106,6 +114,8 @@ sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
     SK_TRY(rc);
     int64_t row = sk_col_i64(q, 0), rset = sk_col_i64(q, 1);
     sqlite3_reset(q);
+    placing pl = {.exhibit = row, .rset = rset};
+    SK_TRY(sk_index__next_unit(cx, ix, &pl.first));
     SK_TRY(describe(cx, ix, row, doc));
     for (size_t i = 0; i < doc->n_dates; i++)
         SK_TRY(put_stated(cx, ix, row, sk_str_c(&cx->arena, doc->dates[i].where), i,
@@ -113,6 +123,6 @@ sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
     for (size_t i = 0; i < doc->n_links; i++)
         SK_TRY(put_stated(cx, ix, row, "link", i, SK_NONE, doc->links[i]));
     for (size_t i = 0; i < doc->n_blocks; i++)
-        SK_TRY(put_block(cx, ix, row, rset, doc, &doc->blocks[i]));
+        SK_TRY(put_block(cx, ix, &pl, doc, i));
     return SK_OK;
 }

@@ -45,6 +45,9 @@ bool sk_index__says_more(const sk_model *m, sk_str a, sk_str b);
 SK_MUST_USE sk_rc sk_index__exhibit(sk_ctx *cx, sk_index *ix, const sk_hash *sha256,
                                     int64_t *ret_id);
 
+/* The row after the last unit. */
+SK_MUST_USE sk_rc sk_index__next_unit(sk_ctx *cx, sk_index *ix, int64_t *ret_row);
+
 /* Drop the caches of row numbers: after a rollback, and before trusting another process's rows. */
 void sk_index__forget(sk_index *ix);
 

@@ -145,6 +145,16 @@ sk_rc sk_index__chain(sk_ctx *cx, sk_index *ix, const sk_str *members, size_t n,
     return SK_OK;
 }
 
+sk_rc sk_index__next_unit(sk_ctx *cx, sk_index *ix, int64_t *ret_row)
+{
+    sk_stmt *q;
+    SK_TRY(sk_sql(cx, &ix->db, "SELECT coalesce(max(id), 0) + 1 FROM unit", &q));
+    SK_TRY(sk_step(cx, q));
+    *ret_row = sk_col_i64(q, 0);
+    sqlite3_reset(q);
+    return SK_OK;
+}
+
 sk_rc sk_index__exhibit(sk_ctx *cx, sk_index *ix, const sk_hash *sha256, int64_t *ret_id)
 {
     sk_stmt *q;

@@ -36,9 +36,20 @@ static size_t place(const parser *p, size_t at)
     return sk_utf8_count((sk_str){p->text.p, at}) + 1;
 }
 
+static bool is_curly(uint32_t c)
+{
+    return c >= 0x201C && c <= 0x201F;
+}
+
 static bool is_quote(uint32_t c)
 {
-    return c == '"' || (c >= 0x201C && c <= 0x201F) || c == 0xFF02;
+    return c == '"' || c == 0xFF02 || is_curly(c);
+}
+
+/* Curly quotes close one another; inside straight ones they are part of the words. */
+static bool closes(uint32_t open, uint32_t c)
+{
+    return is_curly(open) ? is_curly(c) : c == open;
 }
 
 static bool is_open(uint32_t c)
@@ -152,10 +163,9 @@ static sk_rc make_leaf(parser *p, sk_str words, size_t at, bool star,
 static sk_rc read_quoted(parser *p, sk_str *ret_words)
 {
     size_t open_at = p->at, from, next;
-    char_at(p, open_at, &from);
+    uint32_t open = char_at(p, open_at, &from), c;
     size_t at = from;
-    uint32_t c;
-    while ((c = char_at(p, at, &next)) && !is_quote(c))
+    while ((c = char_at(p, at, &next)) && !closes(open, c))
         at = next;
     if (!c)
         return sk_fail(
@@ -239,7 +249,7 @@ static sk_rc find_key(const parser *p, sk_str written, sk_str *ret_key)
 static sk_rc read_filter(parser *p, size_t colon)
 {
     size_t from = p->at;
-    sk_str key, value;
+    sk_str key = SK_NONE, value = SK_NONE;
     SK_TRY(find_key(p, piece(p, from, colon), &key));
     p->at = colon + 1;
     size_t next;
@@ -358,7 +368,7 @@ static sk_rc read_not(parser *p, size_t length, const char *name, const sk_query
     return SK_OK;
 }
 
-static bool stop_at_token(void *arg, const sk_token *t)
+static bool stop_at_token(SK_UNUSED void *arg, SK_UNUSED const sk_token *t)
 {
     return false;
 }

@@ -18,13 +18,26 @@
 #define STAND_JAMO       0xF3131u /* + (c - 0x3131): NFKC must not compose Hangul letters */
 #define STAND_ARAEA      (STAND_JAMO + (0x318Du - 0x3131u))
 
-static bool is_one_of(uint32_t c, const char *utf8)
+static const uint32_t dots[] = {0x00B7, 0x2022, 0x2027, 0x30FB, 0xFF65};
+static const uint32_t apostrophes[] = {0x27,   0x60,   0xB4,   0x2B9,  0x2BA, 0x2BB,
+                                       0x2BC,  0x2BD,  0x2BE,  0x2BF,  0x5F3, 0x5F4,
+                                       0x2018, 0x2019, 0x201B, 0x2032, 0xFF07};
+static const uint32_t thousands[] = {0x2C, 0xA0, 0x66C, 0x2009, 0x202F, 0xFF0C};
+
+static bool is_in(uint32_t c, const uint32_t *list, size_t n)
 {
-    sk_str list = sk_str_of(utf8);
-    for (size_t at = 0; at < list.n;)
-        if (sk_utf8_next(list, &at) == c)
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == c)
             return true;
     return false;
+}
+
+/* The letters of most text, which nothing below treats specially: not worth a look at the lists. */
+static bool is_ordinary(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c >= 0x0400 && c <= 0x04FF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+           (c >= 0xAC00 && c <= 0xD7A3);
 }
 
 /* Superscripts, circled letters and their like are words of their own. */
@@ -39,15 +52,17 @@ static bool stands_alone(uint32_t c)
 
 static uint32_t stand_in(uint32_t c)
 {
+    if (is_ordinary(c))
+        return c;
     if (c == 0xFFFD)
         return ' ';
     if (c >= 0x3131 && c <= 0x318E)
         return STAND_JAMO + (c - 0x3131);
-    if (is_one_of(c, "·•‧・･"))
+    if (is_in(c, dots, SK_COUNT(dots)))
         return STAND_DOT;
-    if (is_one_of(c, "'`´‘’‛′＇\u02B9\u02BA\u02BB\u02BC\u02BD\u02BE\u02BF\u05F3\u05F4"))
+    if (is_in(c, apostrophes, SK_COUNT(apostrophes)))
         return STAND_APOSTROPHE;
-    if (is_one_of(c, ",，\u066C\u00A0\u2009\u202F"))
+    if (is_in(c, thousands, SK_COUNT(thousands)))
         return STAND_THOUSANDS;
     return c;
 }
@@ -62,7 +77,7 @@ static sk_str fold(sk_arena *a, sk_str text)
         if (c == 0x0640) /* tatweel only stretches */
             continue;
         char bytes[4];
-        bool alone = stands_alone(c);
+        bool alone = !is_ordinary(c) && stands_alone(c);
         sk_buf_add(&b, alone ? SK_S(" ") : SK_NONE);
         sk_buf_add(&b, (sk_str){bytes, sk_utf8_put(stand_in(c), bytes)});
         sk_buf_add(&b, alone ? SK_S(" ") : SK_NONE);
@@ -89,13 +104,13 @@ static uint32_t plain_digit(uint32_t c)
 
 static uint32_t plain_letter(uint32_t c)
 {
-    static const char *const pairs[] = {"ٱا", "ةه", "ىي", "یي", "کك"};
-    for (size_t i = 0; i < SK_COUNT(pairs); i++) {
-        size_t at = 0;
-        sk_str pair = sk_str_of(pairs[i]);
-        if (sk_utf8_next(pair, &at) == c)
-            return sk_utf8_next(pair, &at);
-    }
+    static const uint32_t pairs[][2] = {
+        {0x0671, 0x0627}, {0x0629, 0x0647}, {0x0649, 0x064A}, {0x06CC, 0x064A}, {0x06A9, 0x0643}};
+    if (is_ordinary(c))
+        return c;
+    for (size_t i = 0; i < SK_COUNT(pairs); i++)
+        if (pairs[i][0] == c)
+            return pairs[i][1];
     return plain_digit(c);
 }
 

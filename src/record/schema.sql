@@ -47,13 +47,15 @@ CREATE TABLE unit(                  -- what search finds: a block of text, a cla
   id      INTEGER PRIMARY KEY,
   kind    INTEGER NOT NULL,         -- 0 text, 1 heading, 2 row, 3 furniture, 4 claim
   owner   INTEGER NOT NULL,         -- exhibit.id, or claim.id for kind 4
+  first   INTEGER NOT NULL,         -- the units of one document stand together: its first
+  last    INTEGER NOT NULL,         -- and its last
   rset    INTEGER NOT NULL DEFAULT 0,
   start INTEGER, "end" INTEGER, page INTEGER, orig_start INTEGER, orig_end INTEGER,
   place TEXT,
   text TEXT NOT NULL
 ) STRICT;
 
-CREATE VIRTUAL TABLE fts USING fts5(text, content='unit', content_rowid='id', tokenize='sillok');
+CREATE VIRTUAL TABLE fts USING fts5(text, content='unit', content_rowid='id', tokenize='sillok', prefix='1');
 
 CREATE TABLE entity(
   id      INTEGER PRIMARY KEY,

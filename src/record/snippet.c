@@ -5,7 +5,7 @@
 #include "record/tokenizer.h"
 
 #define ELLIPSIS         "\u2026"
-#define ELLIPSIS_COLUMNS 1
+#define ELLIPSIS_COLUMNS ((size_t)1)
 
 static bool is_blank(uint32_t c)
 {
@@ -159,13 +159,13 @@ static window surround(sk_str text, window matches, size_t budget)
     size_t all = 0;
     extend_right(sk_str_sub(text, 0, matches.to), matches.from, budget, &all);
     size_t left_over = budget - all;
-    size_t to = extend_right(text, matches.to, left_over - left_over / 3, &used_right);
+    extend_right(text, matches.to, left_over - left_over / 3, &used_right);
     size_t from = extend_left(text, matches.from, left_over - used_right);
     from = cut_towards(text, from, matches.from);
     size_t columns_left = 0;
     extend_right(sk_str_sub(text, 0, matches.to), from, SIZE_MAX, &columns_left);
-    to = extend_right(text, matches.to, budget - (columns_left < budget ? columns_left : budget),
-                      &used_right);
+    size_t to = extend_right(text, matches.to,
+                             budget - (columns_left < budget ? columns_left : budget), &used_right);
     return (window){from, cut_towards(text, to, matches.to)};
 }
 

@@ -335,13 +335,7 @@ static size_t add_ascii(cutter *k, size_t at)
 
 bool sk_tokenize(sk_str text, sk_tokenize_mode mode, sk_token_fn *fn, void *arg)
 {
-    cutter k;
-    k.text = text;
-    k.mode = mode;
-    k.fn = fn;
-    k.arg = arg;
-    k.position = 0;
-    k.stopped = k.in_word = k.in_run = k.is_held = false;
+    cutter k = {.text = text, .mode = mode, .fn = fn, .arg = arg};
     for (size_t at = 0; at < text.n && !k.stopped;) {
         if ((unsigned char)text.p[at] < 0x80) {
             at = add_ascii(&k, at);

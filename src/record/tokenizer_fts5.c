@@ -6,7 +6,8 @@
 /* FTS5 wants an object per table; ours has nothing to remember, so all share this one. */
 static char the_tokenizer;
 
-static int create(void *context, const char **args, int n_args, Fts5Tokenizer **ret_tokenizer)
+static int create(SK_UNUSED void *context, SK_UNUSED const char **args, int n_args,
+                  Fts5Tokenizer **ret_tokenizer)
 {
     if (n_args > 0)
         return SQLITE_ERROR; /* no options exist: a misspelt one must not be taken for granted */
@@ -14,7 +15,7 @@ static int create(void *context, const char **args, int n_args, Fts5Tokenizer **
     return SQLITE_OK;
 }
 
-static void destroy(Fts5Tokenizer *tokenizer) {}
+static void destroy(SK_UNUSED Fts5Tokenizer *tokenizer) {}
 
 typedef int fts5_token_fn(void *context, int flags, const char *token, int n, int start, int end);
 
@@ -32,8 +33,8 @@ static bool pass_on(void *arg, const sk_token *t)
     return r->rc == SQLITE_OK;
 }
 
-static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int n,
-                    fts5_token_fn *fn)
+static int tokenize(SK_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const char *text,
+                    int n, fts5_token_fn *fn)
 {
     receiver r = {fn, context, SQLITE_OK};
     if (text && n > 0)

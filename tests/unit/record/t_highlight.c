@@ -67,6 +67,7 @@ static void matches_are_shown_with_their_own_bytes(void **state)
     shows("naive", "a naïve view", "a [naïve] view");
     shows("30023", "of 30,023 names", "of [30,023] names");
     shows("regime", "the regime's end", "the [regime]'s end");
+    shows("étrange", "L'Étrange", "L'[Étrange]");
     shows("regimes", "the regime's end", "the [regime's] end");
     shows("أحمد", "قال والأحمد", "قال [والأحمد]");
     shows("ガイド", "ｶﾞｲﾄﾞさん", "[ｶﾞｲﾄﾞ]さん");
@@ -94,6 +95,7 @@ static void matches_that_overlap_become_one(void **state)
 static void a_phrase_needs_its_words_in_a_row(void **state)
 {
     shows("\"a b c\"", "a b x a b c a b", "a b x [a b c] a b");
+    shows("\"a b\" c", "a x c b", "a x [c] b"); /* what began two words ago is forgotten */
     shows("\"수용소 에서\"", "수용소에서 수용소 에서", "수용소에서 [수용소 에서]");
 }
 

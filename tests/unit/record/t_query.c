@@ -94,6 +94,7 @@ static void quotes_make_phrases(void **state)
 {
     means("\"guards beat\" him", "(and \"guards\" + \"beat\" \"him\")");
     means("“guards beat”", "\"guards\" + \"beat\"");
+    means("\"the “so-called” camp\"", "\"the\" + \"so\" + \"called\" + \"camp\"");
     means("\"AND\"", "\"and\"");
     means("\"kind:x\"", "\"kind\" + \"x\"");
     means("a\"b c\"d", "(and (and \"a\" \"b\" + \"c\") \"d\")");

@@ -282,7 +282,7 @@ static void check_substrings(corpus *c, const sample *s)
     bool is_unspaced = strcmp(s->language, "Russian") && strcmp(s->language, "Arabic") &&
                        strcmp(s->language, "English");
     size_t n = 0;
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 3000; i++) {
         sk_str part = draw_substring(c, 4);
         if (!is_plain(part))
             continue;
@@ -301,7 +301,7 @@ static void check_substrings(corpus *c, const sample *s)
         n++;
         sk_ctx_done(&cx);
     }
-    if (is_unspaced && n < 1000)
+    if (is_unspaced && n < 800)
         fail_msg("%s: only %zu queries were drawn", s->language, n);
 }
 
@@ -313,7 +313,7 @@ static void every_substring_of_a_run_finds_every_document_that_contains_it(void 
 static void check_words(corpus *c, const sample *s)
 {
     size_t hits = 0;
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 160; i++) {
         sk_arena_mark mark = sk_arena_here(&c->cx.arena);
         sk_str word = draw_word(&c->cx.arena, c), prefix = draw_prefix(&c->cx.arena, c);
         size_t n = all_agree(c, word);
@@ -324,7 +324,7 @@ static void check_words(corpus *c, const sample *s)
             fail_msg("%s: \"%.*s\" finds nothing", s->language, SK_P(prefix));
         sk_arena_back_to(&c->cx.arena, mark);
     }
-    assert_true(hits > 250);
+    assert_true(hits > 160);
 }
 
 static void every_word_and_every_beginning_of_one_is_found(void **state)
@@ -334,7 +334,7 @@ static void every_word_and_every_beginning_of_one_is_found(void **state)
 
 static void check_phrases(corpus *c, const sample *s)
 {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 250; i++) {
         sk_arena_mark mark = sk_arena_here(&c->cx.arena);
         all_agree(c, draw_phrase(&c->cx.arena, c));
         sk_arena_back_to(&c->cx.arena, mark);
@@ -348,7 +348,7 @@ static void phrases_find_what_reading_finds(void **state)
 
 static void check_trees(corpus *c, const sample *s)
 {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 100; i++) {
         sk_arena_mark mark = sk_arena_here(&c->cx.arena);
         all_agree(c, draw_tree(&c->cx.arena, c));
         sk_arena_back_to(&c->cx.arena, mark);
@@ -364,12 +364,12 @@ static void trees_of_words_find_what_reading_finds(void **state)
 static sk_str draw_soup(corpus *c)
 {
     static const char *const bits[] = {
-        "a",  "Bc", "é",  "x\u0301", "ß",  "я", "Ё",  "ς",      "3",      "30", "023", "000", "٣",
-        "๓",  "수", "용", "소",       "ㄱ", "容", "々", "の",     "ガ",     "ｶ",  "ﾞ",   "ー",  "ต้",
-        "ำ",  "ឱ្យ", "၏",  "ຫ",        "ال", "و", "ب",  "ل",      "أحمد",   "ة",  "ـ",   "ّ",   "ﻻ",
-        "क्ष", "ि",  "'",  "’",        "ʾ",  ",", "，", "\u00A0", "\u202F", "·",  "・",  "ㆍ",  " ",
-        " ",  "\n", ".",  "-",        "²",  "①", "㎏", "㈜",     "ﬁ",      "Ｋ", "⽔",   "\u200B",
-        "\u00AD", "\u0E01",
+        "a",   "Bc",   "é",      "x\u0301", "ß",  "я",  "Ё",  "ς",  "3",      "30",     "023",
+        "000", "٣",    "๓",      "수",      "용", "소", "ㄱ", "容", "々",     "の",     "ガ",
+        "ｶ",   "ﾞ",    "ー",     "ต้",       "ำ",  "ឱ្យ", "၏",  "ຫ",  "ال",     "و",      "ب",
+        "ل",   "أحمد", "ة",      "ـ",       "ّ",   "ﻻ",  "क्ष", "ि",  "'",      "’",      "ʾ",
+        ",",   "，",   "\u00A0", "\u202F",  "·",  "・", "ㆍ", " ",  " ",      "\n",     ".",
+        "-",   "²",    "①",      "㎏",      "㈜", "ﬁ",  "Ｋ", "⽔", "\u200B", "\u00AD", "\u0E01",
     };
     sk_buf b;
     sk_buf_init(&b, SK_KIB(4));
@@ -383,7 +383,7 @@ static sk_str draw_soup(corpus *c)
 static void a_soup_of_all_characters_finds_what_reading_finds(void **state)
 {
     size_t hits = 0;
-    for (seed = 1; seed < 40; seed++) {
+    for (seed = 1; seed < 31; seed++) {
         uint32_t round = seed;
         corpus c;
         corpus_open(&c);
@@ -396,7 +396,7 @@ static void a_soup_of_all_characters_finds_what_reading_finds(void **state)
         corpus_close(&c);
         seed = round;
     }
-    assert_true(hits > 39 * 60);
+    assert_true(hits > 30 * 60);
 }
 
 /* Named examples: what a newcomer will try first, and what other programs are known to miss. */

@@ -132,6 +132,7 @@ static void numbers_are_found_with_and_without_separators(void **state)
     cuts("1,2,3", "1 2 3");
     cuts("1234,567", "1234 567");
     cuts("12,3456", "12 3456");
+    cuts("a1,234", "a1 234");
     cuts("101,102,103", "101102103=101=102=103"); /* a list without blanks loses none of them */
     cuts("3.14 2017.8.29", "3 14 2017 8 29");
     cuts("٣٠٬٠٢٣ ๒๕๖๐ ၂၀၂၃ ２０２３", "30023=30=023 2560 2023 2023");
