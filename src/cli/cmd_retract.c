@@ -1,0 +1,44 @@
+/* COMMAND: retract
+ * Take back a claim, judgement, restriction or permit.
+ *
+ * USAGE: sillok retract ENTRY --reason TEXT
+ *
+ * ENTRY is the id of the entry, or its first six or more digits. Nothing is deleted: the entry stays
+ * in the log with the retraction beside it, and no answer counts it any more. To correct a claim,
+ * enter the right one with --supersedes instead.
+ *
+ * OPTIONS
+ *   --reason TEXT   why; required, and kept
+ *   -n, --dry-run   print what would happen, change nothing
+ */
+#include "cli/app.h"
+#include "record/write.h"
+
+sk_rc cmd_retract(sk_app *app)
+{
+    sk_ctx *cx = &app->cx;
+    SK_TRY(sk_need_operands(cx, &app->args, 1, 1));
+    SK_TRY(sk_app_open(app, SK_ARCHIVE_WRITE));
+    sk_entry_row row;
+    SK_TRY(sk_entry_find(cx, app->view, app->args.operands[0], &row));
+    static const char *const kinds[] = {"claim", "judge", "restrict", "permit"};
+    bool known = false;
+    for (size_t i = 0; i < SK_COUNT(kinds); i++)
+        known |= sk_str_is(row.kind, kinds[i]);
+    if (!known)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "entry \"%.*s\" is a %.*s; only claims, judgements, restrictions and permits "
+                       "can be taken back",
+                       SK_P(app->args.operands[0]), SK_P(row.kind));
+    sk_hash id;
+    SK_TRY(sk_record_retract(cx, &row.id, sk_arg(&app->args, "reason"), &id));
+    if (sk_flag(&app->args, "dry-run")) {
+        sk_archive_drop(cx->archive);
+        sk_app_printf(app, "would retract %.*s %.*s\n", SK_P(row.kind), SK_P(sk_short(cx, &row.id)));
+        return SK_OK;
+    }
+    SK_TRY(sk_record_commit(cx));
+    sk_app_printf(app, "retracted %.*s %.*s by entry %.*s\n", SK_P(row.kind),
+                  SK_P(sk_short(cx, &row.id)), SK_P(sk_short(cx, &id)));
+    return SK_OK;
+}

@@ -1,0 +1,252 @@
+#include "cli/print.h"
+
+sk_str sk_print_chain(sk_app *app, const sk_str *chain, size_t n)
+{
+    sk_arena *a = &app->cx.arena;
+    sk_str s = SK_NONE;
+    for (size_t i = 0; i < n; i++) {
+        sk_str who = sk_claimant_text(&app->cx, app->view, chain[i]);
+        s = i ? sk_fmt(a, "%.*s, as told by %.*s", SK_P(s), SK_P(who)) : who;
+    }
+    return s;
+}
+
+sk_str sk_print_says(sk_app *app, const sk_claim *c)
+{
+    sk_str who = sk_print_chain(app, c->chain, c->n_chain);
+    if (!c->carrier.n)
+        return who;
+    return sk_fmt(&app->cx.arena, "%.*s (via %.*s)", SK_P(who),
+                  SK_P(sk_claimant_text(&app->cx, app->view, c->carrier)));
+}
+
+static sk_str exhibit_name(sk_app *app, const sk_hash *hash)
+{
+    sk_exhibit x;
+    if (sk_exhibit_get(&app->cx, app->view, hash, &x)) {
+        sk_forgive(&app->cx); /* named by a claim, not captured here */
+        return sk_short(&app->cx, hash);
+    }
+    return x.name.n ? x.name : sk_short(&app->cx, hash);
+}
+
+sk_str sk_print_passage(sk_app *app, const sk_claim *c)
+{
+    if (c->n_passages == 0)
+        return c->reference;
+    const sk_passage *p = &c->passages[0];
+    sk_str name = exhibit_name(app, &p->exhibit);
+    if (p->has_span)
+        return sk_fmt(&app->cx.arena, "%.*s %zu-%zu", SK_P(name), p->start, p->end);
+    if (p->place.n)
+        return sk_fmt(&app->cx.arena, "%.*s %.*s", SK_P(name), SK_P(p->place));
+    return name;
+}
+
+sk_str sk_print_value(sk_app *app, const sk_claim *c)
+{
+    sk_arena *a = &app->cx.arena;
+    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_ENTITY) {
+        sk_str caption = sk_entity_caption(&app->cx, app->view, c->value);
+        return sk_str_eq(caption, c->value)
+                   ? caption
+                   : sk_fmt(a, "%.*s (@%.*s)", SK_P(caption), SK_P(c->value));
+    }
+    sk_str text = sk_claim_value_text(a, c);
+    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_DATE && c->words.n)
+        return sk_fmt(a, "%.*s [%.*s]", SK_P(c->words), SK_P(c->value));
+    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_TERM) {
+        const sk_act_term *t = sk_model_find_act(sk_model_get(), c->value);
+        return t ? t->label : text;
+    }
+    return text;
+}
+
+sk_str sk_print_position(const sk_claim *c)
+{
+    return c->position == SK_CLAIM_ASSERTS ? SK_S("") : sk_str_of(sk_position_name(c->position));
+}
+
+sk_str sk_print_property(const sk_claim *c)
+{
+    const sk_type *t = sk_model_find_type(sk_model_get(), c->type);
+    const sk_prop *p = t ? sk_type_find_prop(t, c->prop) : NULL;
+    return p ? p->label : c->prop;
+}
+
+/* ---- passages in their text ---- */
+
+/* Widen a span inside one block to at most so many bytes around it, at blanks. */
+static sk_str context(sk_str text, size_t *start, size_t *end, size_t around)
+{
+    size_t from = *start > around ? *start - around : 0;
+    size_t to = text.n - *end > around ? *end + around : text.n;
+    while (from > 0 && from < *start && text.p[from - 1] != ' ' && text.p[from - 1] != '\n')
+        from++;
+    while (to < text.n && to > *end && text.p[to] != ' ' && text.p[to] != '\n')
+        to--;
+    while (from < *start && ((unsigned char)text.p[from] & 0xC0) == 0x80)
+        from++;
+    while (to > *end && to < text.n && ((unsigned char)text.p[to] & 0xC0) == 0x80)
+        to--;
+    *start -= from;
+    *end -= from;
+    return sk_str_sub(text, from, to - from);
+}
+
+/* One block with the part of the span that lies in it between marks. */
+static void print_block(sk_app *app, const sk_text_block *b, size_t start, size_t end)
+{
+    size_t s = start > b->start ? start - b->start : 0;
+    size_t e = end < b->end ? end - b->start : b->text.n;
+    sk_str around = context(b->text, &s, &e, 120);
+    const char *open = app->out.colour ? "\x1b[7m" : "\xE2\x9F\xA6", *shut = app->out.colour ? "\x1b[0m" : "\xE2\x9F\xA7";
+    sk_app_printf(app, "    ");
+    sk_app_clean(app, sk_str_sub(around, 0, s));
+    sk_app_printf(app, "%s", open);
+    sk_app_clean(app, sk_str_sub(around, s, e - s));
+    sk_app_printf(app, "%s", shut);
+    sk_app_clean(app, sk_str_sub(around, e, around.n));
+    sk_app_printf(app, "\n");
+}
+
+static sk_rc print_span(sk_app *app, const sk_exhibit *x, const sk_passage *p)
+{
+    sk_text_block *blocks;
+    size_t n, start = p->start, end = p->end, again_start, again_end;
+    SK_TRY(sk_exhibit_text(&app->cx, app->view, x, &blocks, &n));
+    /* texts may shift when the extractor learns; the quoted words find their place again */
+    if (p->quote.n &&
+        sk_quote_find(&app->cx, app->view, x, p->quote, &again_start, &again_end) == SK_OK) {
+        start = again_start;
+        end = again_end;
+    }
+    sk_forgive(&app->cx);
+    bool found = false;
+    for (size_t i = 0; i < n; i++)
+        if (blocks[i].start < end && blocks[i].end > start) {
+            print_block(app, &blocks[i], start, end);
+            found = true;
+        }
+    if (!found) {
+        sk_app_printf(app, "    (the span lies outside the text; the words were: ");
+        sk_app_clean(app, p->quote);
+        sk_app_printf(app, ")\n");
+    }
+    return SK_OK;
+}
+
+static sk_rc print_place(sk_app *app, const sk_exhibit *x, const sk_passage *p)
+{
+    sk_text_block *blocks;
+    size_t n;
+    SK_TRY(sk_exhibit_text(&app->cx, app->view, x, &blocks, &n));
+    for (size_t i = 0; i < n; i++)
+        if (sk_str_eq(blocks[i].place, p->place))
+            print_block(app, &blocks[i], blocks[i].start, blocks[i].end);
+    return SK_OK;
+}
+
+sk_rc sk_print_passages(sk_app *app, const sk_claim *c)
+{
+    for (size_t i = 0; i < c->n_passages; i++) {
+        const sk_passage *p = &c->passages[i];
+        sk_exhibit x;
+        sk_app_printf(app, "  rests on ");
+        sk_app_clean(app, exhibit_name(app, &p->exhibit));
+        sk_app_printf(app, " (exhibit %.*s)", SK_P(sk_short(&app->cx, &p->exhibit)));
+        if (p->has_span)
+            sk_app_printf(app, ", bytes %zu to %zu of its text", p->start, p->end);
+        if (p->place.n) {
+            sk_app_printf(app, ", ");
+            sk_app_clean(app, p->place);
+        }
+        sk_app_printf(app, "\n");
+        if (sk_exhibit_get(&app->cx, app->view, &p->exhibit, &x)) {
+            sk_forgive(&app->cx);
+            sk_app_printf(app, "    (this exhibit is not in the archive)\n");
+            continue;
+        }
+        if (p->has_span)
+            SK_TRY(print_span(app, &x, p));
+        else if (p->place.n)
+            SK_TRY(print_place(app, &x, p));
+    }
+    return SK_OK;
+}
+
+/* ---- JSON ---- */
+
+static void quantity_json(sk_app *app, sk_json *j, const sk_claim *c)
+{
+    const sk_quantity *q = &c->quantity;
+    sk_json_put_str(j, "qualifier", sk_qualifier_name(q->qualifier));
+    if (q->has_low) {
+        sk_json_key(j, SK_S("low"));
+        sk_json_number(j, sk_decimal_text(&app->cx.arena, q->low, false));
+    }
+    if (q->has_high) {
+        sk_json_key(j, SK_S("high"));
+        sk_json_number(j, sk_decimal_text(&app->cx.arena, q->high, false));
+    }
+    sk_json_put_given(j, "unit", q->unit);
+    sk_json_put_given(j, "measure", c->measure);
+}
+
+static void passages_json(sk_app *app, sk_json *j, const sk_claim *c)
+{
+    sk_json_key(j, SK_S("passages"));
+    sk_json_array(j);
+    for (size_t i = 0; i < c->n_passages; i++) {
+        const sk_passage *p = &c->passages[i];
+        sk_json_object(j);
+        sk_json_put_str(j, "exhibit", sk_hash_hex(&app->cx.arena, &p->exhibit));
+        if (p->has_span) {
+            sk_json_put_uint(j, "start", p->start);
+            sk_json_put_uint(j, "end", p->end);
+        }
+        sk_json_put_given(j, "place", p->place);
+        sk_json_put_given(j, "quote", p->quote);
+        sk_json_end(j);
+    }
+    sk_json_end(j);
+}
+
+void sk_print_claim_json(sk_app *app, sk_json *j, const sk_claim_row *row)
+{
+    const sk_claim *c = &row->claim;
+    sk_json_object(j);
+    sk_json_put_str(j, "id", sk_hash_hex(&app->cx.arena, &c->id));
+    sk_json_put_str(j, "entity", c->entity);
+    sk_json_put_str(j, "type", c->type);
+    sk_json_put_str(j, "property", c->prop);
+    if (c->absent != SK_PRESENT)
+        sk_json_put_str(j, "absent", sk_absent_name(c->absent));
+    else if (c->kind == SK_VALUE_QUANTITY || c->kind == SK_VALUE_MONEY)
+        quantity_json(app, j, c);
+    else
+        sk_json_put_str(j, "value", c->value);
+    sk_json_put_given(j, "words", c->words);
+    sk_json_put_str(j, "position", sk_str_of(sk_position_name(c->position)));
+    sk_json_key(j, SK_S("claimants"));
+    sk_json_array(j);
+    for (size_t i = 0; i < c->n_chain; i++)
+        sk_json_str(j, c->chain[i]);
+    sk_json_end(j);
+    const struct {
+        const char *key;
+        sk_str value;
+    } given[] = {{"carrier", c->carrier}, {"said", c->said},           {"asof", c->asof},
+                 {"valid", c->valid},     {"reference", c->reference}, {"lang", c->lang},
+                 {"note", c->note},       {"at", c->at},               {"by", c->by}};
+    for (size_t i = 0; i < SK_COUNT(given); i++)
+        sk_json_put_given(j, given[i].key, given[i].value);
+    if (c->used_falsely)
+        sk_json_put_bool(j, "used_falsely", true);
+    if (row->retracted)
+        sk_json_put_bool(j, "retracted", true);
+    if (row->superseded)
+        sk_json_put_bool(j, "superseded", true);
+    passages_json(app, j, c);
+    sk_json_end(j);
+}
