@@ -22,7 +22,7 @@ build: setup
 	@ninja -C $(BUILD) --quiet
 
 demo: build
-	@demo/run $(BUILD)/src/cli/sillok demo-archive
+	@demo/run $(BUILD)/bin/sillok demo-archive
 
 test: build
 	@tools/run-tests $(BUILD)

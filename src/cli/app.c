@@ -65,11 +65,24 @@ sk_rc sk_app_open_archive(sk_app *app, sk_archive_mode mode)
     return SK_OK;
 }
 
+/* Without its extractor the program still keeps, asks and verifies; texts wait to be read. */
+static sk_rc read_texts(sk_app *app)
+{
+    sk_ctx *cx = &app->cx;
+    sk_rc rc = sk_ingest_pending(cx, NULL, NULL);
+    if (rc != SK_E_NOTFOUND && rc != SK_E_UNSUPPORTED)
+        return rc;
+    sk_app_remark(app, "warning: %llu exhibits cannot be searched yet: %s",
+                  (unsigned long long)sk_index_count_unread(cx, cx->index), cx->message);
+    sk_forgive(cx);
+    return SK_OK;
+}
+
 sk_rc sk_app_refresh(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
     SK_TRY(sk_index_catch_up(cx, cx->index));
-    SK_TRY(sk_ingest_pending(cx, NULL, NULL));
+    SK_TRY(read_texts(app));
     sk_view_close(app->view);
     app->view = NULL;
     return sk_gate_open(cx, &app->view);

@@ -34,6 +34,16 @@ static const sk_option *find_option(const sk_command *c, sk_str name, char short
     return o ? o : find_in(sk_common_options, sk_n_common_options, name, short_name);
 }
 
+bool sk_args_takes_next(sk_str word)
+{
+    bool is_long = sk_str_starts(word, SK_S("--"));
+    sk_str name = sk_str_sub(word, is_long ? 2 : 1, word.n);
+    const sk_option *o = is_long      ? find_option(NULL, name, 0)
+                         : name.n == 1 ? find_option(NULL, SK_NONE, name.p[0])
+                                       : NULL;
+    return o && o->arg;
+}
+
 typedef struct parsing {
     sk_ctx *cx;
     const sk_command *command;

@@ -25,6 +25,9 @@ typedef struct sk_args {
 SK_MUST_USE sk_rc sk_args_parse(sk_ctx *cx, const sk_command *command, int argc, char **argv,
                                 sk_args *ret_args);
 
+/* True when word is a common option whose argument is the next word ("-C", "--as"; not "--as=x"). */
+bool sk_args_takes_next(sk_str word);
+
 /* Value of an option, or SK_NONE; the last one wins when it repeats. */
 sk_str sk_arg(const sk_args *args, const char *name);
 

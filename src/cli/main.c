@@ -87,11 +87,8 @@ static sk_rc dispatch(sk_app *app, int argc, char **argv)
 {
     sk_ctx *cx = &app->cx;
     int at = 1;
-    while (at < argc && argv[at][0] == '-' && argv[at][1]) {
-        if (sk_str_is(sk_str_of(argv[at]), "-C") || sk_str_is(sk_str_of(argv[at]), "--archive"))
-            at++;
-        at++;
-    }
+    while (at < argc && argv[at][0] == '-' && argv[at][1])
+        at += sk_args_takes_next(sk_str_of(argv[at])) ? 2 : 1;
     if (at >= argc) {
         SK_TRY(sk_args_parse(cx, NULL, argc - 1, argv + 1, &app->args));
         configure(app);

@@ -1,7 +1,7 @@
 # Shared by the command-line tests: TAP with a handful of checks. Source it, use check_*, call done_testing.
 # Runs the program as its users do, on a fresh archive in a temporary folder.
 set -u
-SILLOK=${SILLOK_BUILD:?}/src/cli/sillok
+SILLOK=${SILLOK_BUILD:?}/bin/sillok
 SOURCE=${SILLOK_SOURCE:?}
 SHARED=${SILLOK_SHARED:-$SOURCE/../shared}
 TMP=$(mktemp -d "${TMPDIR:-/tmp}/sillok-cli-XXXXXX")

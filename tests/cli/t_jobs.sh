@@ -47,7 +47,7 @@ check 7 "low above high is refused" claim --entity x --property Population:count
 complains "change" "with the way out"
 check 0 "around June 1978 is understood" claim --entity p1 --property Act:date --value "around June 1978" --claimant Japan
 check 0 "and found by June 1978" search date:1978-06 kind:claim
-says "0 matches" "among words: a date has none"
+says "around June 1978" "though a date has no words of its own"
 check 0 "the act is listed" ask who --when "June 1978"
 says "around June 1978" "as written"
 check 0 "a wrong weekday is entered with a warning" claim --entity m1 --property Event:date \

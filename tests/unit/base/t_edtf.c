@@ -536,10 +536,10 @@ static void people_read_words(void **state)
 static void the_four_absent_values_stay_four(void **state)
 {
     sk_absent a = SK_PRESENT;
-    for (int i = SK_UNKNOWN; i < SK_ABSENTS; i++) {
-        assert_true(sk_absent_parse(sk_absent_name(i), &a) && (int)a == i);
-        assert_true(sk_absent_parse(sk_absent_words(i, SK_LANG_EN), &a) && (int)a == i);
-        assert_true(sk_absent_parse(sk_absent_words(i, SK_LANG_KO), &a) && (int)a == i);
+    for (sk_absent i = SK_UNKNOWN; i < SK_ABSENTS; i++) {
+        assert_true(sk_absent_parse(sk_absent_name(i), &a) && a == i);
+        assert_true(sk_absent_parse(sk_absent_words(i, SK_LANG_EN), &a) && a == i);
+        assert_true(sk_absent_parse(sk_absent_words(i, SK_LANG_KO), &a) && a == i);
     }
     assert_true(sk_absent_parse(SK_S(" Not_Asked "), &a) && a == SK_NOT_ASKED);
     assert_false(sk_absent_parse(SK_S(""), &a));
