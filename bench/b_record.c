@@ -77,8 +77,8 @@ static void sentence(sk_buf *b, size_t chars)
 
 static sk_claim one_claim(unsigned i, unsigned n_entities, sk_buf *text)
 {
-    static const char *const claimants[] = {"Human Rights Watch", "TJWG", "unnamed: analysts",
-                                            "@hrw", "a witness", "Ministry"};
+    static const char *const claimants[] = {
+        "Human Rights Watch", "TJWG", "unnamed: analysts", "@hrw", "a witness", "Ministry"};
     static sk_str chain;
     static sk_passage passage;
     chain = sk_str_of(claimants[rnd(SK_COUNT(claimants))]);
@@ -86,8 +86,11 @@ static sk_claim one_claim(unsigned i, unsigned n_entities, sk_buf *text)
     memset(&passage, 0, sizeof passage);
     passage.exhibit.b[0] = (unsigned char)(i % 100);
     passage.place = sk_fmt(&cx.arena, "row %u", i + 2);
-    sk_claim c = {.entity = sk_fmt(&cx.arena, "entity-%06u", e), .chain = &chain, .n_chain = 1,
-                  .passages = &passage, .n_passages = 1};
+    sk_claim c = {.entity = sk_fmt(&cx.arena, "entity-%06u", e),
+                  .chain = &chain,
+                  .n_chain = 1,
+                  .passages = &passage,
+                  .n_passages = 1};
     switch (i % 5) {
     case 0:
         c.type = SK_S("Person"), c.prop = SK_S("name");
@@ -193,9 +196,19 @@ static void percentiles(const char *what, double *v, size_t n)
 
 static void search(sk_view *v)
 {
-    static const char *const queries[] = {"수용소", "수용", "수", "camp", "coal wages", "보위부",
-                                          "\"were returned\"", "camp OR 강제", "guard*", "영호",
-                                          "camp NOT coal", "체포", "letters 환보"};
+    static const char *const queries[] = {"수용소",
+                                          "수용",
+                                          "수",
+                                          "camp",
+                                          "coal wages",
+                                          "보위부",
+                                          "\"were returned\"",
+                                          "camp OR 강제",
+                                          "guard*",
+                                          "영호",
+                                          "camp NOT coal",
+                                          "체포",
+                                          "letters 환보"};
     double t[SK_COUNT(queries) * 20];
     size_t n = 0;
     for (int round = 0; round < 20; round++)
@@ -238,11 +251,12 @@ static void entities(sk_view *v, unsigned n_entities)
 static void trigram(const char *dir)
 {
     char command[1024];
-    snprintf(command, sizeof command,
-             "sqlite3 %s/derived/tri.db \"ATTACH '%s/derived/index.db' AS i; CREATE VIRTUAL TABLE t "
-             "USING fts5(text, tokenize='trigram'); INSERT INTO t(rowid, text) SELECT id, text FROM "
-             "i.unit WHERE kind < 4;\"",
-             dir, dir);
+    snprintf(
+        command, sizeof command,
+        "sqlite3 %s/derived/tri.db \"ATTACH '%s/derived/index.db' AS i; CREATE VIRTUAL TABLE t "
+        "USING fts5(text, tokenize='trigram'); INSERT INTO t(rowid, text) SELECT id, text FROM "
+        "i.unit WHERE kind < 4;\"",
+        dir, dir);
     double s = now();
     if (system(command) == 0)
         printf("    yardstick: trigram index of the same text built in %.1f s; it finds no word of "
@@ -259,7 +273,8 @@ int main(int argc, char **argv)
     if (!mkdtemp(dir) || sodium_init() < 0)
         return 1;
     check(sk_archive_init(&cx, sk_fs_posix(), sk_str_of(dir), SK_S("bench")), "init");
-    check(sk_archive_open(&cx, sk_fs_posix(), sk_str_of(dir), SK_ARCHIVE_WRITE, &cx.archive), "open");
+    check(sk_archive_open(&cx, sk_fs_posix(), sk_str_of(dir), SK_ARCHIVE_WRITE, &cx.archive),
+          "open");
     enter(n);
     double t = now();
     check(sk_index_open(&cx, cx.archive, &cx.index), "index");

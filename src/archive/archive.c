@@ -40,7 +40,7 @@ static void free_archive(sk_archive *ar)
     free(ar->segments);
     free(ar->runs);
     free(ar->pending_ids);
-    free(ar->blobs);
+    sk_blobs_free(ar);
     sk_seckey_wipe(&ar->device_key);
     sk_seckey_wipe(&ar->author_key);
     sk_arena_done(&ar->arena);
@@ -196,6 +196,15 @@ static sk_rc take_lock(sk_ctx *cx, sk_archive *ar, const char *name, int flags)
     return err ? sk_fs_fail(cx, err, "cannot lock", path) : SK_OK;
 }
 
+/* The directory above path, in the arena. */
+static const char *parent_of(sk_arena *a, sk_str path)
+{
+    size_t cut = path.n;
+    while (cut && path.p[cut - 1] != '/')
+        cut--;
+    return cut > 1 ? sk_str_c(a, sk_str_sub(path, 0, cut - 1)) : cut ? "/" : ".";
+}
+
 static sk_rc open_archive(sk_ctx *cx, sk_archive *ar)
 {
     if (ar->mode == SK_ARCHIVE_WRITE)
@@ -211,6 +220,10 @@ static sk_rc open_archive(sk_ctx *cx, sk_archive *ar)
     if (!ar->own)
         return sk_fail(cx, SK_E_INTEGRITY, "\"%.*s/logs/%.*s/leaves\" is not there; put back a copy",
                        SK_P(ar->path), SK_P(ar->device));
+    if (ar->own->n <= 2) { /* nothing was written yet: init may have broken off before its syncs */
+        SK_TRY(sk_fs_sync_dir(cx, ar->fs, sk_str_c(&cx->arena, ar->path)));
+        SK_TRY(sk_fs_sync_dir(cx, ar->fs, parent_of(&cx->arena, ar->path)));
+    }
     sk_blobs_clear_temps(cx, ar);
     return sk_archive_recover(cx, ar);
 }
@@ -435,15 +448,6 @@ static sk_rc introduce_keys(sk_ctx *cx, sk_archive *ar, sk_str label)
     lines[0].value = SK_S("device");
     lines[1].value = sk_vkey_print(&cx->arena, &ar->device_key.pub);
     return sk_archive_append(cx, ar, SK_S("key"), lines, 2, NULL, NULL);
-}
-
-/* The directory above path, in the arena. */
-static const char *parent_of(sk_arena *a, sk_str path)
-{
-    size_t cut = path.n;
-    while (cut && path.p[cut - 1] != '/')
-        cut--;
-    return cut > 1 ? sk_str_c(a, sk_str_sub(path, 0, cut - 1)) : cut ? "/" : ".";
 }
 
 /* Write the locked SILLOK.init and give it its name; the lock stays on the same file. */

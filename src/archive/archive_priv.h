@@ -79,10 +79,11 @@ SK_MUST_USE sk_rc sk_archive_may_write(sk_ctx *cx, const sk_archive *ar);
 /* The leafmap over all leaves there are now; rebuilt when logs grew. */
 SK_MUST_USE sk_rc sk_archive_need_map(sk_ctx *cx, sk_archive *ar);
 
-/* Blobs: make durable and give their names to all that were written; forget them; clear leftovers
- * of an earlier run. */
+/* Blobs: make durable and give their names to all that were written; forget them; free memory
+ * without touching the disk; clear leftovers of an earlier run. */
 SK_MUST_USE sk_rc sk_blobs_commit(sk_ctx *cx, sk_archive *ar);
 void sk_blobs_drop(sk_archive *ar);
+void sk_blobs_free(sk_archive *ar);
 void sk_blobs_clear_temps(sk_ctx *cx, sk_archive *ar);
 
 /* Where the bytes of a blob are now: under its name, or still under a temporary one. */

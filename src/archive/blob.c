@@ -9,7 +9,9 @@
  * memory between, not of the disk.
  *
  * Bytes that are here already are stored once. The blob that is here is hashed before it is
- * believed; if it was damaged, the fresh bytes take its place and it goes to quarantine. */
+ * believed; if it was damaged, the fresh bytes take its place and it goes to quarantine. Its name
+ * may have been given by a run that was killed before the folder was synced, so the commit syncs
+ * the folders of blobs that were found as well as of those that were written. */
 #include "archive/archive_priv.h"
 
 #include "base/progress.h"
@@ -36,6 +38,9 @@ typedef struct blob_item {
 struct sk_blob_set {
     size_t n;
     uint32_t next_temp;
+    bool is_touched[256]; /* folders whose names the next commit must make durable           */
+    bool is_root_synced;  /* blobs/ itself, since this archive was opened                    */
+    char *chunks[2];      /* to read the source into, and to read back into                  */
     uint16_t slots[SLOTS]; /* by hash, open addressing: index in items + 1 */
     blob_item items[SK_LIM_BLOB_GROUP];
 };
@@ -82,7 +87,29 @@ static void add_waiting(sk_blob_set *set, const blob_item *item)
 static void forget_waiting(sk_blob_set *set)
 {
     set->n = 0;
+    memset(set->is_touched, 0, sizeof set->is_touched);
     memset(set->slots, 0, sizeof set->slots);
+}
+
+static sk_blob_set *new_set(void)
+{
+    sk_blob_set *set = sk_xmalloc(sizeof *set);
+    set->next_temp = 0;
+    set->is_root_synced = false;
+    set->chunks[0] = sk_xmalloc(CHUNK);
+    set->chunks[1] = sk_xmalloc(CHUNK);
+    forget_waiting(set);
+    return set;
+}
+
+void sk_blobs_free(sk_archive *ar)
+{
+    if (!ar->blobs)
+        return;
+    free(ar->blobs->chunks[0]);
+    free(ar->blobs->chunks[1]);
+    free(ar->blobs);
+    ar->blobs = NULL;
 }
 
 void sk_blobs_drop(sk_archive *ar)
@@ -116,6 +143,7 @@ void sk_blobs_clear_temps(sk_ctx *cx, sk_archive *ar)
 typedef struct reader {
     const sk_fs *fs;
     sk_file *file;
+    char *buf; /* CHUNK bytes */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t grew;
@@ -140,7 +168,6 @@ static uint64_t wait_for_more(reader *r, uint64_t at, bool *ret_whole)
 static void *read_back(void *arg)
 {
     reader *r = arg;
-    char *buf = sk_xmalloc(CHUNK);
     sk_sha256_state *st = sk_sha256_new();
     bool is_whole = false;
     for (uint64_t at = 0; !r->err;) {
@@ -148,15 +175,14 @@ static void *read_back(void *arg)
         if (at == upto && is_whole)
             break;
         size_t n = upto - at < CHUNK ? (size_t)(upto - at) : CHUNK, got;
-        r->err = r->fs->read_at(r->file, buf, n, at, &got);
+        r->err = r->fs->read_at(r->file, r->buf, n, at, &got);
         if (!r->err && got != n)
             r->err = EIO; /* shorter than what was written */
         if (!r->err)
-            sk_sha256_add(st, (sk_str){buf, n});
+            sk_sha256_add(st, (sk_str){r->buf, n});
         at += n;
     }
     r->hash = sk_sha256_end(st);
-    free(buf);
     return NULL;
 }
 
@@ -200,11 +226,10 @@ static sk_rc read_source(sk_ctx *cx, source *s, char *buf, size_t *ret_n)
     return SK_OK;
 }
 
-/* Copy the source to f, hash it, and have the copy read back by r. */
-static sk_rc copy(sk_ctx *cx, source *s, const sk_fs *fs, sk_file *f, const char *path, reader *r,
-                  sk_hash *ret_hash, uint64_t *ret_size)
+/* Copy the source to r's file by way of buf, hash it, and have the copy read back by r. */
+static sk_rc copy(sk_ctx *cx, source *s, char *buf, const char *path, reader *r, sk_hash *ret_hash,
+                  uint64_t *ret_size)
 {
-    char *buf = sk_xmalloc(CHUNK);
     sk_sha256_state *st = sk_sha256_new();
     sk_rc rc = SK_OK;
     bool has_thread = false;
@@ -218,7 +243,7 @@ static sk_rc copy(sk_ctx *cx, source *s, const sk_fs *fs, sk_file *f, const char
         if (rc || n == 0)
             break;
         sk_sha256_add(st, (sk_str){buf, n});
-        int err = fs->write_at(f, buf, n, at);
+        int err = r->fs->write_at(r->file, buf, n, at);
         if (err)
             rc = sk_fs_fail(cx, err, "cannot write", path);
         at += n;
@@ -227,7 +252,7 @@ static sk_rc copy(sk_ctx *cx, source *s, const sk_fs *fs, sk_file *f, const char
         if (!rc)
             tell_reader(r, at, false);
         if (at % FLUSH_EACH == 0)
-            fs->flush_soon(f, at - FLUSH_EACH, FLUSH_EACH);
+            r->fs->flush_soon(r->file, at - FLUSH_EACH, FLUSH_EACH);
         sk_progress_add(cx->progress, n);
     }
     tell_reader(r, r->written, true);
@@ -237,7 +262,6 @@ static sk_rc copy(sk_ctx *cx, source *s, const sk_fs *fs, sk_file *f, const char
         read_back(r);
     *ret_hash = sk_sha256_end(st);
     *ret_size = at;
-    free(buf);
     return rc;
 }
 
@@ -246,10 +270,13 @@ static sk_rc write_temp(sk_ctx *cx, sk_archive *ar, source *s, blob_item *item, 
 {
     const sk_fs *fs = ar->fs;
     const char *path = temp_path(&cx->arena, ar, item->temp);
-    reader r = {.fs = fs, .lock = PTHREAD_MUTEX_INITIALIZER, .grew = PTHREAD_COND_INITIALIZER};
+    reader r = {.fs = fs,
+                .buf = ar->blobs->chunks[1],
+                .lock = PTHREAD_MUTEX_INITIALIZER,
+                .grew = PTHREAD_COND_INITIALIZER};
     int flags = SK_FS_WRITE | SK_FS_CREATE | SK_FS_EXCLUSIVE;
     SK_TRY(sk_fs_open(cx, fs, path, flags, 0444, &r.file));
-    sk_rc rc = copy(cx, s, fs, r.file, path, &r, &item->hash, ret_size);
+    sk_rc rc = copy(cx, s, ar->blobs->chunks[0], path, &r, &item->hash, ret_size);
     if (!rc && r.err)
         rc = sk_fs_fail(cx, r.err, "cannot read back", path);
     if (!rc && !sk_hash_eq(&r.hash, &item->hash))
@@ -267,9 +294,13 @@ static sk_rc write_temp(sk_ctx *cx, sk_archive *ar, source *s, blob_item *item, 
     return rc;
 }
 
-static sk_rc hash_file(sk_ctx *cx, const sk_fs *fs, const char *path, sk_hash *ret_hash)
+static sk_rc hash_file(sk_ctx *cx, sk_archive *ar, const char *path, sk_hash *ret_hash)
 {
-    reader r = {.fs = fs, .lock = PTHREAD_MUTEX_INITIALIZER, .grew = PTHREAD_COND_INITIALIZER,
+    const sk_fs *fs = ar->fs;
+    reader r = {.fs = fs,
+                .buf = ar->blobs->chunks[1],
+                .lock = PTHREAD_MUTEX_INITIALIZER,
+                .grew = PTHREAD_COND_INITIALIZER,
                 .is_whole = true};
     SK_TRY(sk_fs_open(cx, fs, path, SK_FS_READ, 0, &r.file));
     int err = fs->size(r.file, &r.written);
@@ -291,7 +322,8 @@ static sk_rc is_here(sk_ctx *cx, sk_archive *ar, const sk_hash *hash, bool *ret_
     *ret_here = find_waiting(ar, hash) != NULL;
     if (*ret_here || ar->fs->stat(ar->fs->self, path, &st) != 0)
         return SK_OK;
-    SK_TRY(hash_file(cx, ar->fs, path, &got));
+    SK_TRY(hash_file(cx, ar, path, &got));
+    ar->blobs->is_touched[hash->b[0]] = true;
     *ret_here = sk_hash_eq(&got, hash);
     if (*ret_here)
         return SK_OK;
@@ -305,11 +337,8 @@ static sk_rc is_here(sk_ctx *cx, sk_archive *ar, const sk_hash *hash, bool *ret_
 static sk_rc write_blob(sk_ctx *cx, sk_archive *ar, source *s, sk_blob_info *ret_info)
 {
     SK_TRY(sk_archive_may_write(cx, ar));
-    if (!ar->blobs) {
-        ar->blobs = sk_xmalloc(sizeof *ar->blobs);
-        ar->blobs->next_temp = 0;
-        forget_waiting(ar->blobs);
-    }
+    if (!ar->blobs)
+        ar->blobs = new_set();
     if (ar->blobs->n == SK_LIM_BLOB_GROUP && sk_blobs_commit(cx, ar)) {
         ar->is_broken = true;
         return cx->rc;
@@ -367,19 +396,20 @@ static sk_rc sync_bytes(sk_ctx *cx, sk_archive *ar, const char *blobs_dir)
 }
 
 /* Give each blob its name; marks the folders that changed. */
-static sk_rc name_blobs(sk_ctx *cx, sk_archive *ar, bool is_touched[256], bool *ret_made)
+static sk_rc name_blobs(sk_ctx *cx, sk_archive *ar)
 {
     const sk_fs *fs = ar->fs;
-    for (size_t i = 0; i < ar->blobs->n; i++) {
-        const blob_item *b = &ar->blobs->items[i];
+    sk_blob_set *set = ar->blobs;
+    for (size_t i = 0; i < set->n; i++) {
+        const blob_item *b = &set->items[i];
         const char *to = sk_blob_path(cx, ar, &b->hash).p;
-        if (!is_touched[b->hash.b[0]]) {
+        if (!set->is_touched[b->hash.b[0]]) {
             const char *dir = sk_fmt(&cx->arena, "%.*s/blobs/%02x", SK_P(ar->path), b->hash.b[0]).p;
             int err = fs->mkdir(fs->self, dir, 0755);
             if (err && err != EEXIST)
                 return sk_fs_fail(cx, err, "cannot make directory", dir);
-            *ret_made |= err == 0;
-            is_touched[b->hash.b[0]] = true;
+            set->is_root_synced &= err != 0;
+            set->is_touched[b->hash.b[0]] = true;
         }
         int err = fs->rename(fs->self, temp_path(&cx->arena, ar, b->temp), to);
         if (err)
@@ -388,32 +418,40 @@ static sk_rc name_blobs(sk_ctx *cx, sk_archive *ar, bool is_touched[256], bool *
     return SK_OK;
 }
 
-static sk_rc sync_names(sk_ctx *cx, sk_archive *ar, const char *blobs_dir,
-                        const bool is_touched[256], bool is_made)
+static sk_rc sync_names(sk_ctx *cx, sk_archive *ar, const char *blobs_dir)
 {
     const sk_fs *fs = ar->fs;
-    if (ar->blobs->n >= GROUP) {
+    sk_blob_set *set = ar->blobs;
+    size_t folders = 0;
+    for (unsigned i = 0; i < 256; i++)
+        folders += set->is_touched[i];
+    if (folders >= GROUP) {
         int err = fs->sync_all(fs->self, blobs_dir);
-        return err ? sk_fs_fail(cx, err, "cannot sync", blobs_dir) : SK_OK;
+        if (err)
+            return sk_fs_fail(cx, err, "cannot sync", blobs_dir);
+        set->is_root_synced = true;
+        return SK_OK;
     }
     for (unsigned i = 0; i < 256; i++)
-        if (is_touched[i])
+        if (set->is_touched[i])
             SK_TRY(sk_fs_sync_dir(cx, fs, sk_fmt(&cx->arena, "%s/%02x", blobs_dir, i).p));
-    return is_made ? sk_fs_sync_dir(cx, fs, blobs_dir) : SK_OK;
+    if (folders && !set->is_root_synced)
+        SK_TRY(sk_fs_sync_dir(cx, fs, blobs_dir));
+    set->is_root_synced |= folders > 0;
+    return SK_OK;
 }
 
 sk_rc sk_blobs_commit(sk_ctx *cx, sk_archive *ar)
 {
-    if (!ar->blobs || ar->blobs->n == 0)
+    if (!ar->blobs)
         return SK_OK;
     sk_arena_mark mark = sk_arena_here(&cx->arena);
     const char *dir = sk_archive_path(&cx->arena, ar, "blobs");
-    bool is_touched[256] = {false}, is_made = false;
     sk_rc rc = sync_bytes(cx, ar, dir);
     if (!rc)
-        rc = name_blobs(cx, ar, is_touched, &is_made);
+        rc = name_blobs(cx, ar);
     if (!rc)
-        rc = sync_names(cx, ar, dir, is_touched, is_made);
+        rc = sync_names(cx, ar, dir);
     sk_arena_back_to(&cx->arena, mark);
     if (!rc)
         forget_waiting(ar->blobs);

@@ -334,9 +334,8 @@ static sk_rc mend_tail(sk_ctx *cx, tail *t)
     bool is_whole = ar->recovery.bodies_missing == 0;
     SK_TRY(is_whole ? cut_tail(cx, t) : keep_all(cx, t));
     SK_TRY(make_durable(cx, t));
-    bool goes_on = is_whole && t->last_segment <= t->end_segment;
-    ar->tail_segment = goes_on ? t->end_segment : t->last_segment + !is_whole;
-    ar->tail_offset = goes_on ? t->end_offset : 0;
+    ar->tail_segment = is_whole ? t->end_segment : t->last_segment + 1;
+    ar->tail_offset = is_whole ? t->end_offset : 0;
     return SK_OK;
 }
 
@@ -358,8 +357,10 @@ static sk_rc is_clean(sk_ctx *cx, const tail *t, bool *ret_clean)
         if (size != (s == t->from_segment ? t->from_offset : 0))
             return SK_OK;
     }
-    ar->tail_segment = t->last_segment;
-    ar->tail_offset = t->from_segment == t->last_segment ? t->from_offset : 0;
+    /* Go on right behind the last frame, even if emptied segments follow: the next sync there makes
+     * an earlier cut durable, so that nothing cut can come back in the middle. */
+    ar->tail_segment = t->from_segment;
+    ar->tail_offset = t->from_offset;
     *ret_clean = true;
     return SK_OK;
 }

@@ -107,7 +107,8 @@ sk_rc sk_scan_begin(sk_ctx *cx, sk_scan *scan, const sk_fs *fs, sk_file *file, c
     int err = fs->size(file, &scan->size_bytes);
     if (err)
         return sk_fs_fail(cx, err, "cannot measure", path);
-    scan->window = sk_xmalloc(WINDOW);
+    uint64_t left = offset < scan->size_bytes ? scan->size_bytes - offset : 0;
+    scan->window = sk_xmalloc(left < WINDOW ? (size_t)left : WINDOW);
     return SK_OK;
 }
 

@@ -21,7 +21,7 @@ static void report(sk_verifier *v, bool is_damage, const char *what, const char 
 }
 
 /* Print into p (SK_LIM_MESSAGE_BYTES); what does not fit is cut. */
-static sk_str print(char *p, const char *fmt, va_list ap)
+SK_PRINTF(2, 0) static sk_str print(char *p, const char *fmt, va_list ap)
 {
     int n = vsnprintf(p, SK_LIM_MESSAGE_BYTES, fmt, ap);
     size_t len = n < 0 ? 0 : (size_t)n;

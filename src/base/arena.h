@@ -39,7 +39,7 @@ void *sk_alloc_array(sk_arena *a, size_t count, size_t size);
 /* Copy n bytes into the arena and add a NUL behind them. */
 char *sk_alloc_copy(sk_arena *a, const void *p, size_t n);
 
-#define sk_new(a, type) ((type *)sk_alloc((a), sizeof(type)))
+#define sk_new(a, type)              ((type *)sk_alloc((a), sizeof(type)))
 #define sk_new_array(a, type, count) ((type *)sk_alloc_array((a), (count), sizeof(type)))
 
 sk_arena_mark sk_arena_here(const sk_arena *a);
@@ -56,16 +56,16 @@ void *sk_xrealloc(void *p, size_t n);
 
 /* Grow an arena array so that index n fits: doubles *cap and moves *items when full.
  * Cost: amortised O(1); the old copy stays in the arena until the arena goes. */
-#define SK_GROW(a, items, n, cap)                                                                  \
-    do {                                                                                           \
-        if ((n) == (cap)) {                                                                        \
-            size_t sk_new_cap_ = (cap) ? (cap) * 2 : 8;                                            \
-            void *sk_new_ = sk_alloc_array((a), sk_new_cap_, sizeof(*(items)));                    \
-            if (n)                                                                                 \
-                memcpy(sk_new_, (items), (n) * sizeof(*(items)));                                  \
-            (items) = sk_new_;                                                                     \
-            (cap) = sk_new_cap_;                                                                   \
-        }                                                                                          \
+#define SK_GROW(a, items, n, cap)                                               \
+    do {                                                                        \
+        if ((n) == (cap)) {                                                     \
+            size_t sk_new_cap_ = (cap) ? (cap)*2 : 8;                           \
+            void *sk_new_ = sk_alloc_array((a), sk_new_cap_, sizeof(*(items))); \
+            if (n)                                                              \
+                memcpy(sk_new_, (items), (n) * sizeof(*(items)));               \
+            (items) = sk_new_;                                                  \
+            (cap) = sk_new_cap_;                                                \
+        }                                                                       \
     } while (0)
 
 #endif

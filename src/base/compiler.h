@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 #define SK_PRINTF(fmt_index, first_arg) __attribute__((format(printf, fmt_index, first_arg)))
-#define SK_MUST_USE __attribute__((warn_unused_result))
-#define SK_NORETURN __attribute__((noreturn))
-#define SK_UNUSED __attribute__((unused))
-#define SK_CLEANUP(fn) __attribute__((cleanup(fn)))
+#define SK_MUST_USE                     __attribute__((warn_unused_result))
+#define SK_NORETURN                     __attribute__((noreturn))
+#define SK_UNUSED                       __attribute__((unused))
+#define SK_CLEANUP(fn)                  __attribute__((cleanup(fn)))
 
 #define SK_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -435,11 +435,14 @@ static bool needs_quotes(sk_str cell, char sep)
     for (size_t i = 0; i < cell.n; i++)
         if (cell.p[i] == sep || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r')
             return true;
-    return cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' ' || cell.p[0] == '\t');
+    /* what looks like a byte order mark would be taken for one where a file starts */
+    bool is_mark =
+        sk_str_starts(cell, SK_S("\xEF\xBB\xBF")) || (cell.n && (unsigned char)cell.p[0] >= 0xFE);
+    return is_mark ||
+           (cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' ' || cell.p[0] == '\t'));
 }
 
-/* Cells are joined by separators, so an empty cell needs a mark only when it is alone; whether it is
- * alone is known at the end of the row. */
+/* An empty cell that is alone needs quotes; whether it is alone is known at the end of the row. */
 void sk_csv_cell(sk_csv_writer *w, sk_str cell)
 {
     if (w->in_row)

@@ -28,6 +28,8 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 
+#include <stdio.h>
+
 typedef struct sk_csv sk_csv;
 
 /* One row; valid until the next call of sk_csv_next or sk_csv_close. */

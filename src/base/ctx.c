@@ -35,7 +35,7 @@ void sk_ctx_done(sk_ctx *cx)
 }
 
 /* Write the message, cut at a character boundary if it is too long for its place. */
-static void set_message(sk_ctx *cx, const char *fmt, va_list ap)
+SK_PRINTF(2, 0) static void set_message(sk_ctx *cx, const char *fmt, va_list ap)
 {
     int n = vsnprintf(cx->message, sizeof cx->message, fmt, ap);
     if (n >= (int)sizeof cx->message) {

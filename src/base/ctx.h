@@ -45,14 +45,14 @@ const sk_rc_info *sk_rc_get_info(sk_rc rc);
 
 typedef struct sk_ctx {
     sk_arena arena;
-    sk_rc rc;                         /* of the first error, SK_OK if none         */
+    sk_rc rc;                           /* of the first error, SK_OK if none         */
     char message[SK_LIM_MESSAGE_BYTES]; /* of the first error                        */
-    sk_str user;                      /* who is acting; see gate/                  */
-    sk_str purpose;                   /* what for: "work" unless said              */
-    struct sk_archive *archive;       /* open archive, borrowed; NULL if none      */
-    struct sk_index *index;           /* open index, borrowed; NULL if none        */
-    struct sk_progress *progress;     /* NULL: silent                              */
-    bool (*cancelled)(void *);        /* asked between units of work; may be NULL  */
+    sk_str user;                        /* who is acting; see gate/                  */
+    sk_str purpose;                     /* what for: "work" unless said              */
+    struct sk_archive *archive;         /* open archive, borrowed; NULL if none      */
+    struct sk_index *index;             /* open index, borrowed; NULL if none        */
+    struct sk_progress *progress;       /* NULL: silent                              */
+    bool (*cancelled)(void *);          /* asked between units of work; may be NULL  */
     void *cancelled_arg;
 } sk_ctx;
 
@@ -71,11 +71,11 @@ sk_rc sk_while(sk_ctx *cx, const char *fmt, ...) SK_PRINTF(2, 3);
 /* Forget the recorded error: for callers that report it and go on with the next item. */
 void sk_forgive(sk_ctx *cx);
 
-#define SK_TRY(call)                                                                               \
-    do {                                                                                           \
-        sk_rc sk_try_rc_ = (call);                                                                 \
-        if (sk_try_rc_)                                                                            \
-            return sk_try_rc_;                                                                     \
+#define SK_TRY(call)               \
+    do {                           \
+        sk_rc sk_try_rc_ = (call); \
+        if (sk_try_rc_)            \
+            return sk_try_rc_;     \
     } while (0)
 
 #endif

@@ -418,6 +418,7 @@ static sk_rc read_set(cursor *c, char close, sk_edtf_part **ret_parts, size_t *r
     if (!accept(c, close))
         return fail(c, "members of a set are separated by commas, without blanks, and end in %c",
                     close);
+    sk_assert(parts);
     if (n == 1 && !parts[0].is_range)
         return fail(c, "a set of one date is that date; write it without brackets");
     *ret_parts = parts;

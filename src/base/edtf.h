@@ -122,14 +122,15 @@ sk_days sk_edtf_loose_days(const sk_edtf *e);
 bool sk_edtf_is_exact_day(const sk_edtf *e);
 
 /* For people: "around June 1978", "1970s", "9 October 2023", "from 2024, open", "1978년 6월경",
- * "date unknown". English that this makes is read back by sk_edtf_from_words to the same value
- * (tested), except for times of day and Y-years. The result lives in the arena. */
+ * "date unknown". What this makes is read back by sk_edtf_from_words to the same value in both
+ * languages (tested), except for years beyond 9999. In the arena. */
 sk_str sk_edtf_format(sk_arena *a, const sk_edtf *e, sk_lang lang);
 
 /* Understand a date in the words of people, in English, Korean, Japanese or Chinese: "19 September
  * 1977", "around June 1978", "mid June 1980", "1970s and 1980s", "before 1984", "between 1953 and
  * 1978", "by the end of 2019", "2023년 10월 9일", "1978년 6월경", "昭和53年7月7日", "二〇二三年十月".
- * EDTF itself is accepted too. A weekday in it is passed over; see sk_weekday_check.
+ * EDTF itself is accepted too. A weekday or a part of the day (evening, 밤) beside a day is passed
+ * over; see sk_weekday_check.
  * Nothing is guessed: no year, a year of two digits, a number that could be day or month, or a word
  * that is not known give SK_E_FORMAT with the reason. Conventions: parts of a month are its thirds
  * (mid June = 1980-06-11~/1980-06-20~); "before 1984" is [..1983], "by 1984" [..1984], "since 1984"

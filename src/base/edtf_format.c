@@ -18,11 +18,11 @@ sk_str sk_weekday_name(unsigned weekday, sk_lang lang)
 
 /* --- one date ---------------------------------------------------------------------------------- */
 
-/* "1978", "1970s", "45 BC", "AD 987", "years 1900–1999". Decades of few digits are years too. */
+/* "1978", "1970s", "45 BC", "AD 987", "years 1900–1999". */
 static sk_str year_en(sk_arena *a, const sk_edtf_point *p)
 {
     long long y = p->year;
-    if (p->year_x == 2 || (p->year_x && y < 1000))
+    if (p->year_x && (p->year_x == 2 || !sk_is_plain_decade(y)))
         return sk_fmt(a, "years %lld–%lld", y, y + (p->year_x == 2 ? 99 : 9));
     if (p->year_x)
         return sk_fmt(a, "%llds", y);
@@ -34,8 +34,8 @@ static sk_str year_en(sk_arena *a, const sk_edtf_point *p)
 static sk_str year_ko(sk_arena *a, const sk_edtf_point *p)
 {
     long long y = p->year;
-    if (p->year_x == 2 || (p->year_x && y < 1000))
-        return sk_fmt(a, "%lld–%lld년 중", y, y + (p->year_x == 2 ? 99 : 9));
+    if (p->year_x && (p->year_x == 2 || !sk_is_plain_decade(y)))
+        return sk_fmt(a, "%lld년대 (%d년)", y, p->year_x == 2 ? 100 : 10);
     if (p->year_x)
         return sk_fmt(a, "%lld년대", y);
     if (y <= 0)
@@ -47,25 +47,28 @@ static sk_str month_en(sk_arena *a, const sk_edtf_point *p, sk_str year)
 {
     static const char *const seasons[] = {"spring", "summer", "autumn", "winter"};
     static const char *const nth[] = {"first", "second", "third", "fourth"};
-    if (p->month >= 40)
-        return sk_fmt(a, "%s half of %.*s", nth[p->month - 40], SK_P(year));
-    if (p->month >= 33)
-        return sk_fmt(a, "%s quarter of %.*s", nth[p->month - 33], SK_P(year));
-    if (p->month >= 21)
-        return sk_fmt(a, "%s %.*s", seasons[p->month - 21], SK_P(year));
-    return sk_fmt(a, "%s %.*s", month_names[p->month], SK_P(year));
+    unsigned month = p->month;
+    if (month >= 40 && month - 40 < 2)
+        return sk_fmt(a, "%s half of %.*s", nth[month - 40], SK_P(year));
+    if (month >= 33 && month - 33 < SK_COUNT(nth))
+        return sk_fmt(a, "%s quarter of %.*s", nth[month - 33], SK_P(year));
+    if (month >= 21 && month - 21 < SK_COUNT(seasons))
+        return sk_fmt(a, "%s %.*s", seasons[month - 21], SK_P(year));
+    sk_assert(month <= 12);
+    return sk_fmt(a, "%s %.*s", month_names[month], SK_P(year));
 }
 
 static sk_str month_ko(sk_arena *a, const sk_edtf_point *p, sk_str year)
 {
     static const char *const seasons[] = {"봄", "여름", "가을", "겨울"};
-    if (p->month >= 40)
-        return sk_fmt(a, "%.*s %s", SK_P(year), p->month == 40 ? "상반기" : "하반기");
-    if (p->month >= 33)
-        return sk_fmt(a, "%.*s %d분기", SK_P(year), p->month - 32);
-    if (p->month >= 21)
-        return sk_fmt(a, "%.*s %s", SK_P(year), seasons[p->month - 21]);
-    return sk_fmt(a, "%.*s %d월", SK_P(year), p->month);
+    unsigned month = p->month;
+    if (month >= 40)
+        return sk_fmt(a, "%.*s %s", SK_P(year), month == 40 ? "상반기" : "하반기");
+    if (month >= 33)
+        return sk_fmt(a, "%.*s %u분기", SK_P(year), month - 32);
+    if (month >= 21 && month - 21 < SK_COUNT(seasons))
+        return sk_fmt(a, "%.*s %s", SK_P(year), seasons[month - 21]);
+    return sk_fmt(a, "%.*s %u월", SK_P(year), month);
 }
 
 static sk_str time_of(sk_arena *a, const sk_edtf_point *p)
@@ -131,9 +134,9 @@ static bool is_stretch_of(const sk_edtf_point *a, const sk_edtf_point *b, sk_vag
         return false;
     if (whole == SK_EDTF_YEAR)
         return a->year == b->year && a->month == s.from && b->month == s.to;
-    return !a->month && !b->month && !a->year_x && !b->year_x && a->year >= 1000 &&
-           a->year <= 9999 && a->year / 10 == b->year / 10 && a->year % 10 == s.from &&
-           b->year % 10 == s.to;
+    return !a->month && !b->month && !a->year_x && !b->year_x &&
+           sk_is_plain_decade(a->year - s.from) && a->year <= 9999 &&
+           a->year / 10 == b->year / 10 && a->year % 10 == s.from && b->year % 10 == s.to;
 }
 
 static bool find_stretch(const sk_edtf_part *part, sk_vague *ret_vague,

@@ -50,7 +50,7 @@ static const entry lexicon[] = {
 
     {"년", SK_W_YEAR_MARK, 0}, {"년도", SK_W_YEAR_MARK, 0}, {"年", SK_W_YEAR_MARK, 0},
     {"월", SK_W_MONTH_MARK, 0}, {"月", SK_W_MONTH_MARK, 0}, {"月份", SK_W_MONTH_MARK, 0},
-    {"일", SK_W_DAY_MARK, 0}, {"日", SK_W_DAY_MARK, 0}, {"号", SK_W_DAY_MARK, 0},
+    {"일", SK_W_DAY_MARK, 0}, {"일자", SK_W_DAY_MARK, 0}, {"日", SK_W_DAY_MARK, 0}, {"号", SK_W_DAY_MARK, 0},
     {"號", SK_W_DAY_MARK, 0},
     {"년대", SK_W_DECADE_MARK, 0}, {"年代", SK_W_DECADE_MARK, 0},
     {"s", SK_W_DECADE_S, 0},
@@ -83,7 +83,8 @@ static const entry lexicon[] = {
     {"초순", SK_W_VAGUE, SK_VAGUE_EARLY}, {"상순", SK_W_VAGUE, SK_VAGUE_EARLY},
     {"중순", SK_W_VAGUE, SK_VAGUE_MID}, {"하순", SK_W_VAGUE, SK_VAGUE_LATE},
     {"초반", SK_W_VAGUE, SK_VAGUE_EARLY}, {"중반", SK_W_VAGUE, SK_VAGUE_MID},
-    {"후반", SK_W_VAGUE, SK_VAGUE_LATE}, {"초", SK_W_VAGUE, SK_VAGUE_BEGIN},
+    {"후반", SK_W_VAGUE, SK_VAGUE_LATE}, {"연초", SK_W_VAGUE, SK_VAGUE_BEGIN},
+    {"연말", SK_W_VAGUE, SK_VAGUE_FINISH}, {"초", SK_W_VAGUE, SK_VAGUE_BEGIN},
     {"말", SK_W_VAGUE, SK_VAGUE_FINISH}, {"上旬", SK_W_VAGUE, SK_VAGUE_EARLY},
     {"初旬", SK_W_VAGUE, SK_VAGUE_EARLY}, {"中旬", SK_W_VAGUE, SK_VAGUE_MID},
     {"下旬", SK_W_VAGUE, SK_VAGUE_LATE}, {"前半", SK_W_VAGUE, SK_VAGUE_EARLY},
@@ -184,7 +185,17 @@ static const entry lexicon[] = {
     {"+", SK_W_PLUS, 0},
     {"'", SK_W_APOSTROPHE, 0}, {"’", SK_W_APOSTROPHE, 0},
 
-    {"the", SK_W_NOISE, 0}, {"in", SK_W_NOISE, 0}, {"on", SK_W_NOISE, 0}, {"at", SK_W_NOISE, 0},
+    {"morning", SK_W_DAY_PART, 0}, {"afternoon", SK_W_DAY_PART, 0},
+    {"evening", SK_W_DAY_PART, 0}, {"night", SK_W_DAY_PART, 0}, {"dawn", SK_W_DAY_PART, 0},
+    {"새벽", SK_W_DAY_PART, 0}, {"아침", SK_W_DAY_PART, 0}, {"오전", SK_W_DAY_PART, 0},
+    {"낮", SK_W_DAY_PART, 0}, {"오후", SK_W_DAY_PART, 0}, {"저녁", SK_W_DAY_PART, 0},
+    {"밤", SK_W_DAY_PART, 0}, {"未明", SK_W_DAY_PART, 0}, {"朝", SK_W_DAY_PART, 0},
+    {"午前", SK_W_DAY_PART, 0}, {"午後", SK_W_DAY_PART, 0}, {"夕方", SK_W_DAY_PART, 0},
+    {"夜", SK_W_DAY_PART, 0}, {"晩", SK_W_DAY_PART, 0}, {"凌晨", SK_W_DAY_PART, 0},
+    {"上午", SK_W_DAY_PART, 0}, {"下午", SK_W_DAY_PART, 0}, {"晚", SK_W_DAY_PART, 0},
+    {"晚上", SK_W_DAY_PART, 0},
+
+    {"중", SK_W_NOISE, 0}, {"the", SK_W_NOISE, 0}, {"in", SK_W_NOISE, 0}, {"on", SK_W_NOISE, 0}, {"at", SK_W_NOISE, 0},
     {"of", SK_W_NOISE, 0}, {"during", SK_W_NOISE, 0}, {"dated", SK_W_NOISE, 0},
     {"year", SK_W_NOISE, 0}, {"에", SK_W_NOISE, 0}, {"의", SK_W_NOISE, 0}, {"の", SK_W_NOISE, 0},
     {"に", SK_W_NOISE, 0}, {"第", SK_W_NOISE, 0}, {"제", SK_W_NOISE, 0}, {"在", SK_W_NOISE, 0},
@@ -294,6 +305,13 @@ static sk_str unknown_word(sk_str rest)
     return sk_str_sub(rest, 0, at);
 }
 
+/* 2023年年底: the second 年 belongs to "end of the year" and says nothing new. */
+static bool is_doubled_year(sk_str rest)
+{
+    return sk_str_starts(rest, SK_S("年初")) || sk_str_starts(rest, SK_S("年底")) ||
+           sk_str_starts(rest, SK_S("年末"));
+}
+
 sk_rc sk_words_cut(sk_ctx *cx, sk_arena *arena, sk_str folded, sk_word **ret_words)
 {
     sk_word *words = sk_new_array(arena, sk_word, MOST_WORDS + 1);
@@ -302,6 +320,10 @@ sk_rc sk_words_cut(sk_ctx *cx, sk_arena *arena, sk_str folded, sk_word **ret_wor
         sk_str rest = sk_str_sub(folded, at, folded.n);
         if (rest.p[0] == ' ' || rest.p[0] == '\t' || rest.p[0] == '\n') {
             at++;
+            continue;
+        }
+        if (n && words[n - 1].kind == SK_W_YEAR_MARK && is_doubled_year(rest)) {
+            at += strlen("年");
             continue;
         }
         sk_word w = {.kind = SK_W_NUMBER, .start = at};

@@ -13,8 +13,8 @@ static int64_t second_of(const sk_edtf *e)
     if (e->kind != SK_EDTF_DATE || e->parts->from.hour < 0)
         return INT64_MAX;
     const sk_edtf_point *p = &e->parts->from;
-    int64_t s = p->hour * 3600 + p->minute * 60 + (p->second > 0 ? p->second : 0);
-    return s - p->zone_minutes * 60;
+    int64_t hour = p->hour, minute = p->minute - p->zone_minutes;
+    return (hour * 60 + minute) * 60 + (p->second > 0 ? p->second : 0);
 }
 
 int sk_edtf_cmp(const sk_edtf *a, const sk_edtf *b)

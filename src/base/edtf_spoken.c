@@ -96,6 +96,24 @@ static bool read_era_year(sk_word_walk *w, sk_spoken *d)
     return check_other_count(w, d);
 }
 
+/* Behind 1970년대: ten years, unless brackets say a hundred; a full century needs the brackets. */
+static bool read_decade_length(sk_word_walk *w, sk_spoken *d, int64_t year)
+{
+    int64_t length = 10;
+    bool is_said = sk_walk_peek(w, 0) == SK_W_OPENING && sk_walk_peek(w, 1) == SK_W_NUMBER &&
+                   sk_walk_peek(w, 2) == SK_W_YEAR_MARK && sk_walk_peek(w, 3) == SK_W_CLOSING;
+    if (is_said) {
+        length = w->words[w->at + 1].value;
+        w->at += 4;
+    }
+    if (!is_said && year % 10 == 0 && !sk_is_plain_decade(year))
+        return give_up(w, "this could be ten years or a hundred; write 190X or 19XX");
+    if ((length != 10 && length != 100) || year % length)
+        return give_up(w, "a decade is written 1970년대 or 1970年代");
+    d->p.year_x = length == 100 ? 2 : 1;
+    return set_year(d, year);
+}
+
 static bool read_marked_year(sk_word_walk *w, sk_spoken *d)
 {
     int64_t n;
@@ -103,17 +121,18 @@ static bool read_marked_year(sk_word_walk *w, sk_spoken *d)
         return read_era_year(w, d);
     bool is_bc = sk_walk_accept(w, SK_W_BC_BEFORE);
     bool is_ad = !is_bc && sk_walk_accept(w, SK_W_AD);
-    if (!accept_number(w, 1, 4, &n) || !n)
+    if (!accept_number(w, 1, 4, &n))
         return false;
     unsigned digits = w->words[w->at - 1].digits;
     bool is_decade = sk_walk_accept(w, SK_W_DECADE_MARK);
     if (!is_decade && !sk_walk_accept(w, SK_W_YEAR_MARK))
         return false;
-    if (digits < 3 && !is_bc && !is_ad)
+    if (n == 0 && !is_decade)
+        return false;
+    if (digits < 3 && !is_bc && !is_ad && sk_walk_peek(w, 0) != SK_W_OPENING)
         return give_up(w, "a year of two digits could be in any century; write four");
-    if (is_decade && (n % 10 || is_bc || digits != 4))
-        return give_up(w, "a decade is written 1970년대 or 1970年代");
-    d->p.year_x = is_decade;
+    if (is_decade)
+        return !is_bc && read_decade_length(w, d, n);
     return set_year(d, is_bc ? 1 - n : n);
 }
 
@@ -277,7 +296,7 @@ static bool read_decade(sk_word_walk *w, sk_spoken *d)
         return false;
     if (digits != 4)
         return give_up(w, "a year of two digits could be in any century; write four");
-    if (n % 100 == 0)
+    if (!sk_is_plain_decade(n))
         return give_up(w, "this could be ten years or a hundred; write 190X or 19XX");
     d->p.year_x = 1;
     return n % 10 == 0 && set_year(d, n);
@@ -338,7 +357,19 @@ static bool read_season(sk_word_walk *w, sk_spoken *d)
     if (sk_walk_peek(w, 0) != SK_W_SEASON)
         return false;
     d->p.month = (uint8_t)w->words[w->at++].value;
-    return read_comma_year(w, d);
+    read_comma_year(w, d); /* "summer and autumn 1978": the year may stand elsewhere */
+    return true;
+}
+
+/* 20世纪70年代, 20世紀の70年代: a decade by its century. */
+static bool read_decade_of_century(sk_word_walk *w, sk_spoken *d)
+{
+    int64_t century, decade;
+    if (!accept_number(w, 1, 2, &century) || !sk_walk_accept(w, SK_W_CENTURY) ||
+        !accept_number(w, 2, 2, &decade) || !sk_walk_accept(w, SK_W_DECADE_MARK))
+        return false;
+    d->p.year_x = 1;
+    return century > 0 && decade % 10 == 0 && set_year(d, (century - 1) * 100 + decade);
 }
 
 static bool read_bare_year(sk_word_walk *w, sk_spoken *d)
@@ -373,7 +404,7 @@ static bool accept_weekday(sk_word_walk *w)
     return is_weekday;
 }
 
-static void read_before(sk_word_walk *w, sk_spoken *d)
+static void read_before(sk_word_walk *w, sk_spoken *d, bool *ret_has_day_part)
 {
     for (;;) {
         if (sk_walk_accept(w, SK_W_ABOUT)) {
@@ -386,6 +417,8 @@ static void read_before(sk_word_walk *w, sk_spoken *d)
             sk_walk_accept(w, SK_W_DASH);
         } else if (accept_weekday(w)) {
             sk_walk_accept(w, SK_W_COMMA);
+        } else if (sk_walk_accept(w, SK_W_DAY_PART)) {
+            *ret_has_day_part = true;
         } else {
             return;
         }
@@ -475,6 +508,8 @@ static void read_behind(sk_word_walk *w, sk_spoken *d)
             d->vague = (sk_vague)w->words[w->at++].value;
             continue;
         }
+        if (d->p.day && sk_walk_accept(w, SK_W_DAY_PART))
+            continue;
         if (read_doubt_in_brackets(w, d) || read_unknown_part(w, d) || read_time(w, d))
             continue;
         sk_walk_accept(w, SK_W_COMMA);
@@ -488,19 +523,23 @@ static void read_behind(sk_word_walk *w, sk_spoken *d)
 bool sk_walk_date(sk_word_walk *w, sk_spoken *ret_date)
 {
     static bool (*const forms[])(sk_word_walk *, sk_spoken *) = {
-        read_marked,   read_marked_without_year, read_part_of_year, read_century,
-        read_season,   read_month_first,         read_day_first,    read_decade,
-        read_years,    read_year_first,          read_year_last,    read_bare_year,
-        read_bare_day,
+        read_marked,       read_marked_without_year,
+        read_part_of_year, read_decade_of_century,
+        read_century,      read_season,
+        read_month_first,  read_day_first,
+        read_decade,       read_years,
+        read_year_first,   read_year_last,
+        read_bare_year,    read_bare_day,
     };
     size_t start = w->at;
     sk_spoken before = {.p = {.hour = -1, .minute = -1, .second = -1}};
-    read_before(w, &before);
+    bool has_day_part = false;
+    read_before(w, &before, &has_day_part);
     size_t core = w->at;
     for (size_t i = 0; i < SK_COUNT(forms); i++) {
         sk_spoken d = before;
         w->at = core;
-        if (!forms[i](w, &d))
+        if (!forms[i](w, &d) || (has_day_part && !d.p.day))
             continue;
         read_behind(w, &d);
         *ret_date = d;

@@ -159,13 +159,15 @@ static bool read_item(phrase *ph, item *it)
     if (!sk_walk_date(w, &it->a))
         return false;
     size_t here = w->at;
-    bool is_year = it->a.has_year && !it->a.p.month && !it->a.p.year_x && !it->a.vague;
+    bool is_year =
+        it->a.has_year && it->a.p.year >= 1000 && !it->a.p.month && !it->a.p.year_x && !it->a.vague;
     if (sk_walk_accept(w, SK_W_TO) || sk_walk_accept(w, SK_W_DASH) ||
         sk_walk_accept(w, SK_W_TILDE) || sk_walk_accept(w, SK_W_SINCE_AFTER)) {
         const sk_word *next = &w->words[w->at];
         it->shape = IS_STRETCH;
         if (is_year && next->kind == SK_W_NUMBER && next->digits == 2 &&
-            sk_walk_peek(w, 1) != SK_W_MONTH_NAME && next->value > it->a.p.year % 100) {
+            sk_walk_peek(w, 1) != SK_W_MONTH_NAME && sk_walk_peek(w, 1) != SK_W_BC &&
+            next->value > it->a.p.year % 100) {
             it->b = it->a; /* 1977-78 */
             it->b.p.year += next->value - it->a.p.year % 100;
             w->at++;
@@ -318,6 +320,7 @@ static bound bound_before(sk_word_kind kind)
     case SK_W_FROM:
         return SINCE;
     case SK_W_UNTIL:
+    case SK_W_TO:
         return UNTIL;
     default:
         return NO_BOUND;
@@ -429,6 +432,7 @@ static bool read_list(phrase *ph, sk_str *ret_text)
     item *items = sk_new_array(ph->arena, item, SK_LIM_EDTF_SET);
     size_t n = 0;
     bool all = sk_walk_accept(w, SK_W_ALL);
+    sk_walk_accept(w, SK_W_SOMETIME); /* "sometime in 1978" is 1978 */
     do {
         if (n == SK_LIM_EDTF_SET || !read_item(ph, &items[n]))
             return false;

@@ -74,8 +74,9 @@ typedef enum sk_word_kind {
     SK_W_COLON,
     SK_W_PLUS,
     SK_W_APOSTROPHE,
-    SK_W_NOISE,   /* the, in, of ...: dropped                                           */
-    SK_W_RELATIVE /* yesterday, last week: no date without knowing when it was written  */
+    SK_W_DAY_PART, /* evening, 밤: goes with a day, changes nothing                      */
+    SK_W_NOISE,    /* the, in, of ...: dropped                                           */
+    SK_W_RELATIVE  /* yesterday, last week: no date without knowing when it was written  */
 } sk_word_kind;
 
 typedef struct sk_word {
@@ -94,6 +95,12 @@ typedef enum sk_vague {
     SK_VAGUE_FINISH,
     SK_VAGUES
 } sk_vague;
+
+/* Does "1970s" alone say that ten years are meant? Not for 1900s, which is as often a century. */
+static inline bool sk_is_plain_decade(int64_t year)
+{
+    return year >= 1000 && (year % 100 != 0 || year == 2000);
+}
 
 /* The stretch of a month (days), year (months) or decade (years) that a vague word stands for; the
  * last day of a month is 31 here. precision is MONTH, YEAR or DECADE. */

@@ -10,63 +10,67 @@
 #define SK_GIB(n) ((size_t)(n) << 30)
 
 /* archive/ */
-#define SK_LIM_NOTE_BYTES SK_MIB(1)        /* one signed entry                                */
-#define SK_LIM_NOTE_LINE_BYTES SK_KIB(64)  /* one line of an entry                            */
-#define SK_LIM_NOTE_SIGS 16                /* signature lines of a note                       */
-#define SK_LIM_CHECKPOINT_BYTES SK_KIB(64) /* one checkpoint file                             */
-#define SK_LIM_PROOF_HASHES 64             /* hashes of an inclusion or consistency proof     */
-#define SK_LIM_SEGMENT_BYTES SK_MIB(256)   /* a segment is closed once it is this large       */
-#define SK_LIM_DEVICES 4096                /* logs of one archive                             */
-#define SK_LIM_LEAVES 0xfffffffeu          /* leaves of one archive, all logs together        */
-#define SK_LIM_FRAME_BYTES (SK_LIM_NOTE_BYTES + SK_KIB(64)) /* body of one frame, encrypted too */
-#define SK_LIM_GROUP_BYTES SK_MIB(256)     /* entries appended before a commit                */
-#define SK_LIM_BLOB_GROUP 4096             /* blobs written before they are synced together   */
-#define SK_LIM_UNSIGNED_LEAVES 65536       /* leaves after the checkpoint before a new one    */
-#define SK_LIM_SEGMENTS 99999999           /* segment files: their names have eight digits    */
-#define SK_LIM_KEYS_BYTES SK_MIB(4)        /* keys/known                                      */
-#define SK_LIM_NAMES 10000000              /* names in one directory of an archive            */
+#define SK_LIM_NOTE_BYTES       SK_MIB(1)   /* one signed entry                                */
+#define SK_LIM_NOTE_LINE_BYTES  SK_KIB(64)  /* one line of an entry                            */
+#define SK_LIM_NOTE_SIGS        16          /* signature lines of a note                       */
+#define SK_LIM_CHECKPOINT_BYTES SK_KIB(64)  /* one checkpoint file                             */
+#define SK_LIM_PROOF_HASHES     64          /* hashes of an inclusion or consistency proof     */
+#define SK_LIM_SEGMENT_BYTES    SK_MIB(256) /* a segment is closed once it is this large       */
+#define SK_LIM_DEVICES          4096        /* logs of one archive                             */
+#define SK_LIM_LEAVES           0xfffffffeu /* leaves of one archive, all logs together        */
+#define SK_LIM_FRAME_BYTES      (SK_LIM_NOTE_BYTES + SK_KIB(64)) /* body of one frame, encrypted too */
+#define SK_LIM_GROUP_BYTES      SK_MIB(256) /* entries appended before a commit                */
+#define SK_LIM_BLOB_GROUP       4096        /* blobs written before they are synced together   */
+#define SK_LIM_UNSIGNED_LEAVES  65536       /* leaves after the checkpoint before a new one    */
+#define SK_LIM_SEGMENTS         99999999    /* segment files: their names have eight digits    */
+#define SK_LIM_KEYS_BYTES       SK_MIB(4)   /* keys/known                                      */
+#define SK_LIM_NAMES            10000000    /* names in one directory of an archive            */
 
 /* record/ */
-#define SK_LIM_KEY_BYTES 200               /* an entity's key                                 */
-#define SK_LIM_VALUE_BYTES SK_KIB(60)      /* a claim's value or quoted words                 */
-#define SK_LIM_CHAIN 16                    /* claimants in one chain                          */
-#define SK_LIM_MODEL_BYTES SK_MIB(1)       /* the model file                                  */
-#define SK_LIM_QUERY_BYTES SK_KIB(4)       /* a search query                                  */
-#define SK_LIM_QUERY_TERMS 64              /* words in one query                              */
-#define SK_LIM_QUERY_DEPTH 32              /* parentheses and NOTs within one another        */
-#define SK_LIM_HIGHLIGHTS 100000           /* places shown as matching in one text            */
+#define SK_LIM_KEY_BYTES   200        /* an entity's key                                 */
+#define SK_LIM_VALUE_BYTES SK_KIB(60) /* a claim's value or quoted words                 */
+#define SK_LIM_CHAIN       16         /* claimants in one chain                          */
+#define SK_LIM_MODEL_BYTES SK_MIB(1)  /* the model file                                  */
+#define SK_LIM_QUERY_BYTES SK_KIB(4)  /* a search query                                  */
+#define SK_LIM_QUERY_TERMS 64         /* words in one query                              */
+#define SK_LIM_QUERY_DEPTH 32         /* parentheses and NOTs within one another        */
+#define SK_LIM_HIGHLIGHTS  100000     /* places shown as matching in one text            */
 
 /* read/ and extract/ */
-#define SK_LIM_TEXT_BYTES SK_MIB(64)       /* text extracted from one exhibit                 */
-#define SK_LIM_BLOCKS 1000000              /* blocks of one document                          */
-#define SK_LIM_EXTRACT_SECONDS 60          /* processor time of one extraction                */
-#define SK_LIM_EXTRACT_MEMORY SK_MIB(1024) /* address space of the extractor                  */
-#define SK_LIM_EXTRACT_BYTES SK_MIB(256)   /* bytes of a text, page or mail that are looked at */
-#define SK_LIM_EXTRACT_PART SK_MIB(256)    /* one unpacked part of a document that is a zip   */
-#define SK_LIM_EXTRACT_ENTRIES 20000       /* parts of such a zip                             */
-#define SK_LIM_EXTRACT_SHEETS 1000         /* sheets of a workbook                            */
-#define SK_LIM_EXTRACT_STRINGS 4000000     /* shared strings of a workbook                    */
-#define SK_LIM_EXTRACT_DEPTH 10000         /* elements of a page open within one another      */
-#define SK_LIM_EXTRACT_MAIL_DEPTH 16       /* mail parts within one another                   */
-#define SK_LIM_EXTRACT_MAIL_PARTS 10000    /* parts of one mail                               */
-#define SK_LIM_EXTRACT_DATES 64            /* dates a document states about itself            */
-#define SK_LIM_EXTRACT_LINKS 20000         /* links of one document                           */
-#define SK_LIM_EXTRACT_LINK_BYTES SK_KIB(4) /* one link                                       */
-#define SK_LIM_EXTRACT_FIELD_BYTES SK_KIB(8) /* title, note, and the like                     */
-#define SK_LIM_EXTRACT_PLACE_BYTES 512     /* the place of a block: "Sheet1!A7"               */
-#define SK_LIM_EXTRACT_REPLY SK_MIB(320)   /* everything one worker sends back                */
+#define SK_LIM_TEXT_BYTES          SK_MIB(64) /* text extracted from one exhibit                 */
+#define SK_LIM_BLOCKS              1000000    /* blocks of one document                          */
+#define SK_LIM_EXTRACT_SECONDS     60         /* processor time of one extraction                */
+#define SK_LIM_EXTRACT_MEMORY      SK_MIB(1024) /* address space of the extractor                  */
+#define SK_LIM_EXTRACT_BYTES       SK_MIB(256) /* bytes of a text, page or mail that are looked at */
+#define SK_LIM_EXTRACT_PART        SK_MIB(256) /* one unpacked part of a document that is a zip   */
+#define SK_LIM_EXTRACT_ENTRIES     20000       /* parts of such a zip                             */
+#define SK_LIM_EXTRACT_SHEETS      1000        /* sheets of a workbook                            */
+#define SK_LIM_EXTRACT_STRINGS     4000000     /* shared strings of a workbook                    */
+#define SK_LIM_EXTRACT_DEPTH       10000       /* elements of a page open within one another      */
+#define SK_LIM_EXTRACT_MAIL_DEPTH  16          /* mail parts within one another                   */
+#define SK_LIM_EXTRACT_MAIL_PARTS  10000       /* parts of one mail                               */
+#define SK_LIM_EXTRACT_DATES       64          /* dates a document states about itself            */
+#define SK_LIM_EXTRACT_LINKS       20000       /* links of one document                           */
+#define SK_LIM_EXTRACT_LINK_BYTES  SK_KIB(4)   /* one link                                       */
+#define SK_LIM_EXTRACT_FIELD_BYTES SK_KIB(8)   /* title, note, and the like                     */
+#define SK_LIM_EXTRACT_PLACE_BYTES 512         /* the place of a block: "Sheet1!A7"               */
+#define SK_LIM_EXTRACT_REPLY       SK_MIB(320) /* everything one worker sends back                */
 
 /* exchange/ */
-#define SK_LIM_CSV_FIELD_BYTES SK_MIB(1)   /* one cell                                        */
-#define SK_LIM_CSV_COLUMNS 4096            /* cells of one row                                */
-#define SK_LIM_CSV_ROW_BYTES SK_MIB(16)    /* one row with all its cells                      */
-#define SK_LIM_JSON_LINE_BYTES SK_MIB(16)  /* one line of a JSON-lines file                   */
+#define SK_LIM_CSV_FIELD_BYTES  SK_MIB(1)  /* one cell                                        */
+#define SK_LIM_CSV_COLUMNS      4096       /* cells of one row                                */
+#define SK_LIM_CSV_ROW_BYTES    SK_MIB(16) /* one row with all its cells                      */
+#define SK_LIM_JSON_LINE_BYTES  SK_MIB(16) /* one line of a JSON-lines file                   */
+#define SK_LIM_CLAIM_LINE_BYTES SK_MIB(2)  /* one line of a JSON-lines claim file             */
+#define SK_LIM_CLAIM_FAULTS     1000       /* faults of a claim file that are listed          */
+#define SK_LIM_CLAIM_COLUMNS    4096       /* different columns or keys of one claim file     */
+#define SK_LIM_CLAIM_PASSAGES   99         /* passages of one claim                           */
 
 /* base/ */
-#define SK_LIM_MESSAGE_BYTES SK_KIB(8)     /* an error message                                */
-#define SK_LIM_EDTF_BYTES 512              /* a date expression                               */
-#define SK_LIM_EDTF_SET 64                 /* members of a date set                           */
-#define SK_LIM_TABLE_COLUMNS 64            /* columns of a printed table                      */
-#define SK_LIM_OUTPUT_BYTES SK_GIB(4)      /* anything we build to print                      */
+#define SK_LIM_MESSAGE_BYTES SK_KIB(8) /* an error message                                */
+#define SK_LIM_EDTF_BYTES    512       /* a date expression                               */
+#define SK_LIM_EDTF_SET      64        /* members of a date set                           */
+#define SK_LIM_TABLE_COLUMNS 64        /* columns of a printed table                      */
+#define SK_LIM_OUTPUT_BYTES  SK_GIB(4) /* anything we build to print                      */
 
 #endif

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { EVERY_MS = 100, LINE_BYTES = 1024, BAR_COLUMNS = 20 };
+enum { EVERY_MS = 100, BAR_COLUMNS = 20 };
+
+#define LINE_BYTES SK_KIB(4)
 
 void sk_progress_init(sk_progress *p, int fd, sk_progress_mode mode, const sk_term *term)
 {
@@ -100,7 +102,7 @@ static void write_json(sk_progress *p, uint64_t done, bool is_end)
 {
     sk_buf line;
     sk_json j;
-    sk_buf_init(&line, LINE_BYTES * 4);
+    sk_buf_init(&line, LINE_BYTES);
     sk_json_init(&j, &line, SK_JSON_COMPACT);
     sk_json_object(&j);
     sk_json_put_str(&j, "progress", sk_str_of(p->task));

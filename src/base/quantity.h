@@ -106,8 +106,9 @@ typedef struct sk_quantity_found {
                              "in", "on", "per", "after", a colon; a percentage beside a count   */
 } sk_quantity_found;
 
-/* Every quantity in a text of English, Korean, Japanese or Chinese, in order; days and years of
- * dates are left out. Number words up to twelve are read ("six missionaries").
+/* Every quantity in a text of English, Korean, Japanese or Chinese, in order. Left out are the
+ * numbers of dates, four bare digits from 1800 to 2100 that no unit follows and that do not open the
+ * text, and numbers that are names ("resolution 2397"). Number words up to twelve are read.
  * text      valid UTF-8, at most SK_LIM_VALUE_BYTES
  * Ownership: ret_found in cx's arena, units too. Cost: linear.
  * Errors: SK_E_LIMIT; finding none is not an error (ret_n = 0). */

@@ -9,6 +9,10 @@ static sk_str number(sk_arena *a, sk_decimal d)
 /* The unit as it stands behind a number: " people", "명", " 척", "%". */
 static sk_str unit_behind(sk_arena *a, const sk_quantity *q, sk_lang lang)
 {
+    sk_decimal one = {1, 0}, last = q->has_high ? q->high : q->low;
+    if (lang == SK_LANG_EN && sk_str_is(q->unit, "people") && q->qualifier != SK_Q_FRACTION &&
+        sk_decimal_cmp(last, one) == 0)
+        return SK_S(" person");
     const char *percent = q->qualifier == SK_Q_FRACTION ? "%" : "";
     if (q->unit.n == 0)
         return sk_str_of(percent);

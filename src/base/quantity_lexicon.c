@@ -164,6 +164,15 @@ static const entry lexicon[] = {
     {"件", SK_C_COUNTER, 0}, {"社", SK_C_COUNTER, 0}, {"家", SK_C_COUNTER, 0},
     {"か所", SK_C_COUNTER, 0}, {"カ所", SK_C_COUNTER, 0}, {"起", SK_C_COUNTER, 0},
 
+    {"resolution", SK_C_LABEL, 0}, {"no.", SK_C_LABEL, 0}, {"article", SK_C_LABEL, 0},
+    {"paragraph", SK_C_LABEL, 0}, {"para", SK_C_LABEL, 0}, {"section", SK_C_LABEL, 0},
+    {"chapter", SK_C_LABEL, 0}, {"annex", SK_C_LABEL, 0}, {"page", SK_C_LABEL, 0},
+    {"p.", SK_C_LABEL, 0}, {"camp", SK_C_LABEL, 0}, {"case", SK_C_LABEL, 0},
+    {"room", SK_C_LABEL, 0}, {"bureau", SK_C_LABEL, 0}, {"office", SK_C_LABEL, 0},
+    {"第", SK_C_LABEL, 0}, {"제", SK_C_LABEL, 0},
+    {"중", SK_C_AMONG, 0}, {"가운데", SK_C_AMONG, 0}, {"のうち", SK_C_AMONG, 0},
+    {"の中", SK_C_AMONG, 0},
+
     {"in", SK_C_PREPOSITION, 0}, {"on", SK_C_PREPOSITION, 0}, {"within", SK_C_PREPOSITION, 0},
     {"per", SK_C_PREPOSITION, 0}, {"after", SK_C_PREPOSITION, 0}, {"since", SK_C_PREPOSITION, 0},
     {"before", SK_C_PREPOSITION, 0}, {"until", SK_C_PREPOSITION, 0},
@@ -179,7 +188,7 @@ static const entry lexicon[] = {
     {"had", SK_C_STOP, 0}, {"could", SK_C_STOP, 0}, {"can", SK_C_STOP, 0},
     {"might", SK_C_STOP, 0}, {"will", SK_C_STOP, 0}, {"would", SK_C_STOP, 0},
     {"who", SK_C_STOP, 0}, {"that", SK_C_STOP, 0}, {"but", SK_C_STOP, 0}, {"as", SK_C_STOP, 0},
-    {"the", SK_C_STOP, 0}, {"a", SK_C_STOP, 0}, {"than", SK_C_STOP, 0}, {"for", SK_C_STOP, 0},
+    {"the", SK_C_ARTICLE, 0}, {"a", SK_C_ARTICLE, 0}, {"than", SK_C_STOP, 0}, {"for", SK_C_STOP, 0},
     {"no", SK_C_STOP, 0}, {"not", SK_C_STOP, 0}, {"said", SK_C_STOP, 0}, {"says", SK_C_STOP, 0},
     {"while", SK_C_STOP, 0}, {"when", SK_C_STOP, 0}, {"where", SK_C_STOP, 0},
 
@@ -266,150 +275,7 @@ static const entry *find_entry(sk_str text, size_t at, const entry *table, size_
     return best;
 }
 
-/* --- numbers ------------------------------------------------------------------------------------ */
-
-typedef struct sign {
-    const char *text;
-    int64_t value;
-} sign;
-
-/* Factors behind digits: 만 and 万 and larger close a section of the number. */
-static const sign factors[] = {
-    {"십", 10},  {"백", 100},  {"천", 1000},  {"만", 10000}, {"억", 100000000}, {"十", 10},
-    {"百", 100}, {"千", 1000}, {"万", 10000}, {"萬", 10000}, {"亿", 100000000}, {"億", 100000000},
-};
-static const sign han_digits[] = {{"〇", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"兩", 2}, {"三", 3},
-                                  {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
-
-static bool take_sign(sk_str text, size_t *at, const sign *table, size_t n, int64_t *ret_value)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(table[i].text);
-        if (*at + length <= text.n && memcmp(text.p + *at, table[i].text, length) == 0) {
-            *at += length;
-            *ret_value = table[i].value;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One digit, ASCII or full width (U+FF10 to U+FF19); comma and point in either width too. */
-static char digit_at(sk_str text, size_t at, size_t *ret_n)
-{
-    *ret_n = 1;
-    if (at >= text.n)
-        return '\0';
-    if ((unsigned char)text.p[at] < 0x80)
-        return text.p[at];
-    *ret_n = 3;
-    if (at + 3 <= text.n && memcmp(text.p + at, "\xEF\xBC", 2) == 0) {
-        unsigned char last = (unsigned char)text.p[at + 2];
-        if (last >= 0x90 && last <= 0x99)
-            return (char)('0' + last - 0x90);
-        if (last == 0x8C || last == 0x8E)
-            return last == 0x8C ? ',' : '.';
-    }
-    return '\0';
-}
-
-/* Digits with commas between groups of three and one point; SIZE_MAX when too long to be one. */
-static size_t take_digits(sk_str text, size_t at, sk_count_word *w)
-{
-    char digits[32];
-    size_t n = 0, step, next;
-    bool point = false;
-    for (char c; (c = digit_at(text, at, &step)); at += step) {
-        char after = digit_at(text, at + step, &next);
-        bool joins = (c == ',' || (c == '.' && !point)) && n && is_digit(after);
-        if (!is_digit(c) && !joins)
-            break;
-        if (c == ',' && point)
-            break;
-        if (n == sizeof digits)
-            return SIZE_MAX;
-        point = point || c == '.';
-        digits[n++] = c;
-    }
-    if (!sk_decimal_parse((sk_str){digits, n}, &w->number))
-        return SIZE_MAX;
-    w->is_plain_year = n == 4 && !point && !memchr(digits, ',', n) && w->number.mantissa >= 1800 &&
-                       w->number.mantissa <= 2100;
-    return at;
-}
-
-/* d times factor; false past int64. */
-static bool multiply(sk_decimal d, int64_t factor, sk_decimal *ret_product)
-{
-    while (d.decimals && factor % 10 == 0) {
-        factor /= 10;
-        d.decimals--;
-    }
-    return !__builtin_mul_overflow(d.mantissa, factor, &d.mantissa) &&
-           sk_decimal_add(d, (sk_decimal){0, 0}, ret_product);
-}
-
-/* Behind a first number, East Asian factors and further digits: "1만 2천", "3억5천만", "8万". */
-static size_t take_factors(sk_str text, size_t at, sk_count_word *w)
-{
-    sk_decimal total = {0, 0}, section = {0, 0}, here = w->number, product;
-    size_t end = at;
-    int64_t factor;
-    bool ok = true;
-    while (ok && take_sign(text, &at, factors, SK_COUNT(factors), &factor)) {
-        bool closes = factor >= 10000;
-        ok = closes
-                 ? sk_decimal_add(section, here, &here) && multiply(here, factor, &product) &&
-                       sk_decimal_add(total, product, &total)
-                 : multiply(here, factor, &product) && sk_decimal_add(section, product, &section);
-        if (closes)
-            section = (sk_decimal){0, 0};
-        here = (sk_decimal){0, 0};
-        end = at;
-        w->is_plain_year = false;
-        sk_count_word more = {0};
-        size_t digits = at + (at < text.n && text.p[at] == ' '), step;
-        size_t after =
-            is_digit(digit_at(text, digits, &step)) ? take_digits(text, digits, &more) : SIZE_MAX;
-        int64_t ignored;
-        size_t look = after;
-        bool has_factor =
-            after != SIZE_MAX && take_sign(text, &look, factors, SK_COUNT(factors), &ignored);
-        if (after != SIZE_MAX && (has_factor || digits == at)) {
-            here = more.number;
-            end = at = after;
-        }
-    }
-    ok = ok && sk_decimal_add(total, section, &total) && sk_decimal_add(total, here, &total);
-    if (ok)
-        w->number = total;
-    return ok ? end : SIZE_MAX;
-}
-
-/* A number all in Han signs (十七, 二百) or with Korean words; 0 when none. */
-static size_t take_han_number(sk_str text, size_t at, sk_count_word *w)
-{
-    int64_t digit = -1, section = 0, total = 0, v;
-    size_t start = at, signs = 0;
-    for (; signs < 12; signs++) {
-        if (take_sign(text, &at, han_digits, SK_COUNT(han_digits), &v)) {
-            if (digit >= 0)
-                return 0; /* digit by digit: a year or a telephone number */
-            digit = v;
-        } else if (take_sign(text, &at, factors, SK_COUNT(factors), &v)) {
-            section += v >= 10000 ? 0 : (digit < 0 ? 1 : digit) * v;
-            if (v >= 10000) {
-                total += (section + (digit < 0 ? 0 : digit)) * v;
-                section = 0;
-            }
-            digit = -1;
-        } else {
-            break;
-        }
-    }
-    w->number = sk_decimal_of(total + section + (digit < 0 ? 0 : digit));
-    return signs && w->number.mantissa ? at - start : 0;
-}
+/* --- numbers in their surroundings -------------------------------------------------------------- */
 
 static bool counter_follows(sk_str text, size_t at)
 {
@@ -434,55 +300,46 @@ static bool is_glued(sk_str text, size_t at)
     return is_letter(text.p[at - 2]) || (before == '.' && is_digit(text.p[at - 2]));
 }
 
-/* "1977-09-19", "2023-10", "10:30", "2023.10.9": a date or a time, not a count. Returns its end. */
-static size_t take_date(sk_str text, size_t at)
+/* "USD 500", "$2": money stands directly in front. */
+static bool is_behind_currency(sk_str text, size_t at)
 {
-    size_t part[3] = {0}, n = 0, start = at;
-    char sep = '\0';
-    while (n < 3) {
-        size_t from = at;
-        while (at < text.n && is_digit(text.p[at]))
-            at++;
-        part[n++] = at - from;
-        if (at == from || at - from > 4)
-            return start;
-        char c = at < text.n ? text.p[at] : '\0';
-        bool goes_on = (c == '-' || c == ':' || c == '.' || c == '/') && at + 1 < text.n &&
-                       is_digit(text.p[at + 1]) && (n == 1 || c == sep);
-        if (!goes_on)
-            break;
-        sep = c;
-        at++;
+    static const char *const money[] = {"$", "€", "£", "usd", "eur"};
+    sk_str before = sk_str_trim(sk_str_sub(text, 0, at));
+    for (size_t i = 0; i < SK_COUNT(money); i++) {
+        size_t n = strlen(money[i]);
+        if (before.n >= n && match(before, before.n - n, money[i]) == n)
+            return true;
     }
-    bool is_month = n == 2 && sep == '-' && part[0] == 4 && part[1] == 2 &&
-                    (text.p[start] == '1' || text.p[start] == '2') &&
-                    memcmp(text.p + start + 5, "12", 2) <= 0;
-    bool is_time = n >= 2 && sep == ':' && part[0] <= 2 && part[1] == 2;
-    bool is_whole = n == 3 && (part[0] == 4 || part[2] == 4) && sep != ':';
-    return is_month || is_time || is_whole ? at : start;
+    return false;
 }
 
 /* Where the digits here end, as a count, a date or something glued to letters; never 0 bytes. */
 static size_t cut_number(sk_str text, size_t at, sk_count_word *w)
 {
-    size_t date = take_date(text, at), end;
+    size_t date = sk_count_take_date(text, at), end;
     w->kind = SK_C_OTHER;
     if (date > at) {
         w->kind = SK_C_DATE;
         return date;
     }
-    end = take_digits(text, at, w);
+    end = sk_count_take_digits(text, at, w);
     if (end != SIZE_MAX)
-        end = take_factors(text, end, w);
+        end = sk_count_take_factors(text, end, w);
     if (end == SIZE_MAX) { /* too long, or commas in the wrong places: not a number we know */
         size_t step;
-        for (char c; (c = digit_at(text, at, &step)) && (is_digit(c) || c == ','); at += step)
+        for (char c; (c = sk_count_digit_at(text, at, &step)) && (is_digit(c) || c == ',');
+             at += step)
             ;
         return at;
     }
     bool is_scaled = end < text.n && is_letter(text.p[end]) &&
                      (match(text, end, "mn") || match(text, end, "bn") ||
                       match(text, end, "million") || match(text, end, "billion"));
+    bool is_money = end < text.n && match(text, end, "m") && is_behind_currency(text, at);
+    if (is_money && sk_count_multiply(w->number, 1000000, &w->number)) { /* USD 500m */
+        w->kind = SK_C_NUMBER;
+        return end + 1;
+    }
     bool letters = end < text.n && is_letter(text.p[end]) && !is_scaled;
     bool hyphen = end + 1 < text.n && text.p[end] == '-' && is_letter(text.p[end + 1]);
     if (!is_glued(text, at) && !letters && !hyphen)
@@ -509,14 +366,22 @@ static void set_from_entry(sk_count_word *w, const entry *e)
     w->is_word = e->kind == SK_C_NUMBER;
 }
 
+/* "two-year" is no two, and the plus of 80+40 no "or more". */
+static bool is_part_of_compound(sk_str text, size_t at, size_t n, sk_count_kind kind)
+{
+    size_t end = at + n;
+    if (kind == SK_C_NUMBER)
+        return end + 1 < text.n && text.p[end] == '-' && is_letter(text.p[end + 1]);
+    return text.p[at] == '+' && end < text.n && is_digit(text.p[end]);
+}
+
 /* The word at the place into w; returns how many bytes it takes, at least 1. */
 static size_t cut_word(sk_str text, size_t at, sk_count_word *w)
 {
     size_t n, step;
     bool at_letter = is_letter(text.p[at]);
-    bool inside_word =
-        at_letter && at > 0 && (is_letter(text.p[at - 1]) || is_digit(text.p[at - 1]));
-    if (is_digit(digit_at(text, at, &step)))
+    bool inside_word = at_letter && at > 0 && is_letter(text.p[at - 1]);
+    if (is_digit(sk_count_digit_at(text, at, &step)))
         return cut_number(text, at, w) - at;
     const entry *k = find_entry(text, at, korean_numbers, SK_COUNT(korean_numbers), &n);
     bool hangul_before = at >= 3 && (unsigned char)text.p[at - 1] >= 0x80;
@@ -525,17 +390,17 @@ static size_t cut_word(sk_str text, size_t at, sk_count_word *w)
         return n;
     }
     const entry *e = inside_word ? NULL : find_entry(text, at, lexicon, SK_COUNT(lexicon), &n);
-    size_t han = (unsigned char)text.p[at] >= 0x80 ? take_han_number(text, at, w) : 0;
+    size_t han = (unsigned char)text.p[at] >= 0x80 ? sk_count_take_han(text, at, w) : 0;
     if (han && (!e || han >= n) && counter_follows(text, at + han)) {
         w->kind = SK_C_NUMBER;
         return han;
     }
     w->number = (sk_decimal){0, 0};
-    if (e) {
+    if (e && !is_part_of_compound(text, at, n, e->kind)) {
         set_from_entry(w, e);
         if (text.p[at] == 'M' && sk_str_is(sk_str_of(e->text), "may"))
             w->kind = SK_C_MONTH; /* "may have" is written small */
-        return n;
+        return n + (w->kind == SK_C_MONTH && at + n < text.n && text.p[at + n] == '.');
     }
     w->kind = at_letter ? SK_C_WORD : SK_C_OTHER;
     size_t end = at;

@@ -91,8 +91,9 @@ static sk_str read_unit(reader *r)
 
 static void take_unit(reader *r, draft *d)
 {
+    sk_str unit = read_unit(r);
     if (!d->q.unit.n)
-        d->q.unit = read_unit(r);
+        d->q.unit = unit;
 }
 
 /* --- qualifiers --------------------------------------------------------------------------------- */
@@ -141,7 +142,7 @@ static void read_behind(reader *r, draft *d)
                 d->q.is_open_above = w->qualifier == SK_Q_AT_LEAST || d->q.is_open_above;
             else
                 qualify(d, w->qualifier);
-        } else if (w->kind == SK_C_BEFORE && w->qualifier == SK_Q_ABOUT &&
+        } else if (w->kind == SK_C_BEFORE && w->qualifier == SK_Q_ABOUT && !d->has_qualifier &&
                    sk_str_eq_nocase(text_of(r, r->at, r->at), SK_S("estimated")) &&
                    kind_at(r, r->at + 1) != SK_C_NUMBER) {
             d->q.is_approximate = true; /* "516 estimated" */
@@ -315,16 +316,15 @@ static bool read_fraction(reader *r, draft *d)
     return true;
 }
 
-/* A year that only looks like a count: "in 2014", "(2014)", "2016-2022". */
+/* A year that only looks like a count: four bare digits that no unit follows, unless they open the
+ * text. "2000 people" and "2,000" are counts. */
 static bool is_year(const reader *r, const draft *d, size_t number)
 {
     const sk_count_word *w = &r->words[number];
     if (!w->is_plain_year || d->has_qualifier || d->q.unit.n || d->is_percent)
         return false;
-    sk_count_kind before = number ? r->words[number - 1].kind : SK_C_END;
     bool is_two = d->has_second && r->words[r->at - 1].is_plain_year;
-    return is_two || before == SK_C_PREPOSITION || before == SK_C_FROM || before == SK_C_OPENING ||
-           before == SK_C_MONTH || before == SK_C_COMMA;
+    return is_two || (number > 0 && !d->has_second);
 }
 
 static bool read_count(reader *r, draft *d)
@@ -334,7 +334,7 @@ static bool read_count(reader *r, draft *d)
         return false;
     bool is_pronoun = r->words[number].is_word && d->first.mantissa == 1 && !d->has_qualifier &&
                       kind_at(r, r->at) != SK_C_WORD && kind_at(r, r->at) != SK_C_PEOPLE &&
-                      kind_at(r, r->at) != SK_C_END;
+                      (kind_at(r, r->at) != SK_C_END || number > 0);
     sk_count_kind next = kind_at(r, r->at);
     if (is_pronoun || next == SK_C_DATE_MARK || next == SK_C_MONTH)
         return false;
@@ -370,7 +370,12 @@ static bool read_count(reader *r, draft *d)
 /* Does what stands before or behind say that this is not the head count? */
 static bool is_aside(const reader *r, const draft *d)
 {
-    sk_count_kind before = d->start ? r->words[d->start - 1].kind : SK_C_END;
+    size_t start = d->start;
+    while (start > 0 && r->words[start - 1].kind == SK_C_ARTICLE) /* "3 of the 17" */
+        start--;
+    sk_count_kind before = start ? r->words[start - 1].kind : SK_C_END;
+    if (kind_at(r, r->at) == SK_C_AMONG)
+        return true;
     if (r->depth > 0 || (r->after_colon && r->has_head) || r->after_including)
         return true;
     if (before == SK_C_PREPOSITION || before == SK_C_OF || before == SK_C_INCLUDING ||
@@ -421,6 +426,14 @@ static void step_over(reader *r)
     else if (kind == SK_C_INCLUDING)
         r->after_including = true;
     r->at++;
+    if (kind == SK_C_NUMBER && next == SK_C_RANGE && kind_at(r, r->at + 1) == SK_C_NUMBER) {
+        r->at += 2; /* "2016-2022", refused as years together */
+        return;
+    }
+    if (kind == SK_C_LABEL && next == SK_C_NUMBER) {
+        r->at++;
+        return;
+    }
     /* "15 Oct 2002", "Oct 15, 2002": the numbers beside a month are its day and year */
     if (kind == SK_C_NUMBER && next == SK_C_MONTH) {
         r->at++;
@@ -513,8 +526,8 @@ static sk_rc several(sk_ctx *cx, sk_str words, const sk_quantity_found *found, s
 
 sk_rc sk_quantity_from_words(sk_ctx *cx, sk_str words, sk_quantity *ret_quantity)
 {
-    sk_quantity_found *found;
-    size_t n, heads = 0;
+    sk_quantity_found *found = NULL;
+    size_t n = 0, heads = 0;
     sk_quantity q = {0};
     if (sk_utf8_find_bad(words) != SIZE_MAX)
         return sk_fail(cx, SK_E_FORMAT, "the words of a quantity are not UTF-8");

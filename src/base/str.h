@@ -16,7 +16,7 @@ typedef struct sk_str {
 } sk_str;
 
 #define SK_S(literal) ((sk_str){"" literal, sizeof(literal) - 1})
-#define SK_NONE ((sk_str){0})
+#define SK_NONE       ((sk_str){0})
 
 /* For printf: printf("%.*s", SK_P(s)) */
 #define SK_P(s) (int)((s).n > 0x7fffffff ? 0x7fffffff : (s).n), ((s).p ? (s).p : "")

@@ -92,6 +92,7 @@ void sk_table_cell_none(sk_table *t)
 void sk_table_cellf(sk_table *t, const char *fmt, ...)
 {
     va_list ap, again;
+    sk_assert(fmt);
     va_start(ap, fmt);
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
@@ -143,8 +144,14 @@ static bool is_one_of(uint32_t c, const char *set)
     return false;
 }
 
-/* May a line end between these two? Behind blanks, behind - and /, and beside wide characters,
- * but not before closing marks or behind opening ones (the Japanese line-breaking rules in short). */
+static bool is_hangul(uint32_t c)
+{
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+/* May a line end between these two? Behind blanks, behind - and /, and beside wide characters, but
+ * not inside a Korean word, not before closing marks and not behind opening ones (the Japanese
+ * line-breaking rules in short). */
 static bool may_break(uint32_t before, uint32_t c)
 {
     if (sk_utf8_width_of(c) == 0)
@@ -153,7 +160,8 @@ static bool may_break(uint32_t before, uint32_t c)
         return c != ' ';
     if (before == '-' || before == '/')
         return c != ' ' && (c < '0' || c > '9');
-    if (sk_utf8_width_of(before) < 2 && sk_utf8_width_of(c) < 2)
+    if ((sk_utf8_width_of(before) < 2 && sk_utf8_width_of(c) < 2) ||
+        (is_hangul(before) && is_hangul(c)))
         return false;
     return !is_one_of(c, " 、。，．,.:;!?！？：；）」』】〉》〕］)]"
                          "ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～%％") &&

@@ -12,10 +12,10 @@
  *     sk_table_text(t, &look, &buf);    or sk_table_csv, sk_table_json
  *
  * Text: East Asian wide characters take two columns, marks none; long cells wrap at blanks and
- * between CJK characters, never before closing punctuation; when the width given is too small for
- * the columns even so, each row is printed as a card of "title  value" lines. Control characters
- * and direction overrides in data never reach the terminal (sk_term_clean); a line feed in a cell
- * starts a new line of that cell.
+ * between CJK characters (Korean at blanks), never before closing punctuation; when the width given
+ * is too small for the columns even so, each row is printed as a card of "title  value" lines.
+ * Control characters and direction overrides in data never reach the terminal (sk_term_clean); a
+ * line feed in a cell starts a new line of that cell, a tab is a blank.
  * CSV: one heading row of keys. JSON: an array of objects by key. A group heading becomes a leading
  * member "group" of each row below it.
  *

@@ -35,8 +35,8 @@ size_t sk_utf8_find_bad(sk_str s)
             continue;
         }
         utf8proc_int32_t c;
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + at,
-                                              (utf8proc_ssize_t)(s.n - at), &c);
+        utf8proc_ssize_t n =
+            utf8proc_iterate((const utf8proc_uint8_t *)s.p + at, (utf8proc_ssize_t)(s.n - at), &c);
         if (n <= 0)
             return at;
         at += (size_t)n;
@@ -69,13 +69,14 @@ sk_rc sk_utf8_enter(sk_ctx *cx, sk_str s, const char *what, sk_str *ret_text)
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
-            return sk_fail(cx, SK_E_FORMAT,
-                           "%s: control character 0x%02x at byte %zu; remove it", what, c, i);
+            return sk_fail(cx, SK_E_FORMAT, "%s: control character 0x%02x at byte %zu; remove it",
+                           what, c, i);
     }
     size_t bad = sk_utf8_find_bad(s);
     if (bad != SIZE_MAX)
         return sk_fail(cx, SK_E_FORMAT,
-                       "%s: byte %zu is not UTF-8; save the file as UTF-8 and try again", what, bad);
+                       "%s: byte %zu is not UTF-8; save the file as UTF-8 and try again", what,
+                       bad);
     if (s.n == 0 || is_ascii(s))
         *ret_text = s;
     else

@@ -30,8 +30,9 @@ static sk_rc search_upwards(sk_ctx *cx, sk_str *ret_path)
         while (dir.n && dir.p[dir.n - 1] == '/')
             dir.n--;
     }
-    return sk_fail(cx, SK_E_NOTFOUND,
-                   "no archive here or above; make one with: sillok init DIR, or name one with -C DIR");
+    return sk_fail(
+        cx, SK_E_NOTFOUND,
+        "no archive here or above; make one with: sillok init DIR, or name one with -C DIR");
 }
 
 sk_rc sk_app_find_archive(sk_app *app, sk_str *ret_path)

@@ -18,12 +18,12 @@
 struct sk_app {
     sk_ctx cx;
     sk_args args;
-    sk_term out, err;   /* standard output and standard error */
+    sk_term out, err; /* standard output and standard error */
     sk_progress progress;
     bool json, csv, quiet;
-    sk_view *view;      /* after sk_app_open */
-    int exit_code;      /* of a command that ran well and found something wrong; else 0 */
-    sk_buf text;        /* standard output of the command, written at the end */
+    sk_view *view; /* after sk_app_open */
+    int exit_code; /* of a command that ran well and found something wrong; else 0 */
+    sk_buf text;   /* standard output of the command, written at the end */
 };
 
 /* Find the archive (-C, SILLOK_ARCHIVE, nearest upwards), open it and its index, read what is

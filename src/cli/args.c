@@ -1,7 +1,8 @@
 #include "cli/args.h"
 
 const sk_option sk_common_options[] = {
-    {"archive", 'C', "DIR", "use the archive at DIR; else SILLOK_ARCHIVE, else the nearest upwards"},
+    {"archive", 'C', "DIR",
+     "use the archive at DIR; else SILLOK_ARCHIVE, else the nearest upwards"},
     {"json", 0, NULL, "print JSON, for programs"},
     {"csv", 0, NULL, "print CSV, for spreadsheets and programs"},
     {"as", 0, "USER", "see the record as USER may; the owner sees everything"},
@@ -38,7 +39,7 @@ bool sk_args_takes_next(sk_str word)
 {
     bool is_long = sk_str_starts(word, SK_S("--"));
     sk_str name = sk_str_sub(word, is_long ? 2 : 1, word.n);
-    const sk_option *o = is_long      ? find_option(NULL, name, 0)
+    const sk_option *o = is_long       ? find_option(NULL, name, 0)
                          : name.n == 1 ? find_option(NULL, SK_NONE, name.p[0])
                                        : NULL;
     return o && o->arg;

@@ -218,8 +218,8 @@ sk_rc sk_ask_how_many(sk_app *app)
     SK_TRY(sk_need_operands(&app->cx, &app->args, 2, 2));
     sk_str period;
     SK_TRY(sk_ask_period(app, &period));
-    sk_entity *wholes;
-    size_t n;
+    sk_entity *wholes = NULL;
+    size_t n = 0;
     SK_TRY(find_wholes(app, app->args.operands[1], &wholes, &n));
     sk_json j;
     if (app->json) {

@@ -43,7 +43,9 @@ static void add_row(sk_app *app, sk_table *t, const sk_act_row *r)
     cell(t, r->who);
     cell(t, r->term);
     if (r->term.n)
-        sk_table_shown(t, act_label(r->term));
+        sk_table_shown(t, r->term_words.n ? sk_fmt(a, "%.*s: \"%.*s\"", SK_P(act_label(r->term)),
+                                                   SK_P(r->term_words))
+                                          : act_label(r->term));
     cell(t, r->whom);
     cell(t, r->where);
     sk_table_cell(t, sk_str_of(sk_position_name(r->position)));
@@ -72,7 +74,8 @@ sk_rc sk_ask_who(sk_app *app)
         add_row(app, t, &rows[i]);
     sk_app_table(app, t);
     if (!app->json && !app->csv)
-        sk_app_printf(app, "%zu account%s, as claimed; an account is what one claimant says of one act\n",
-                      n, n == 1 ? "" : "s");
+        sk_app_printf(
+            app, "%zu account%s, as claimed; an account is what one claimant says of one act\n", n,
+            n == 1 ? "" : "s");
     return SK_OK;
 }

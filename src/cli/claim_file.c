@@ -63,6 +63,7 @@ static sk_rc refuse_twice(sk_app *app, const sk_hash *hash, sk_str path)
 }
 
 typedef struct entering {
+    const sk_claims_source *source;
     uint64_t n;
 } entering;
 
@@ -70,8 +71,11 @@ static sk_rc enter_one(sk_ctx *cx, sk_claim *draft, const sk_claims_place *place
 {
     entering *en = arg;
     sk_hash id;
-    (void)place;
     sk_arena_mark mark = sk_arena_here(&cx->arena);
+    draft->is_coded =
+        true; /* a restriction on the claim then holds for the row that it came from */
+    draft->coded_in = en->source->exhibit;
+    draft->coded_place = sk_fmt(&cx->arena, "row %llu", (unsigned long long)place->row);
     SK_TRY(sk_record_claim(cx, draft, NULL, NULL, &id));
     sk_arena_back_to(&cx->arena, mark);
     return ++en->n % CLAIMS_A_COMMIT == 0 ? sk_record_commit(cx) : SK_OK;
@@ -89,7 +93,7 @@ static sk_rc enter_all(sk_app *app, sk_claims_source *source, uint64_t *ret_n)
 {
     sk_ctx *cx = &app->cx;
     sk_capture_draft capture = {.name = last_part(source->name), .method = SK_S("claims")};
-    entering en = {0};
+    entering en = {.source = source};
     sk_hash id;
     if (lseek(source->fd, 0, SEEK_SET) < 0)
         return sk_fail_errno(cx, "\"%.*s\"", SK_P(source->name));
@@ -107,7 +111,8 @@ static sk_rc enter_all(sk_app *app, sk_claims_source *source, uint64_t *ret_n)
 static void print_summary(sk_app *app, const sk_claims_report *r, const char *what)
 {
     if (app->json)
-        sk_app_printf(app, "{\"rows\": %llu, \"claims\": %llu, \"warnings\": %llu, \"entered\": %s}\n",
+        sk_app_printf(app,
+                      "{\"rows\": %llu, \"claims\": %llu, \"warnings\": %llu, \"entered\": %s}\n",
                       (unsigned long long)r->rows, (unsigned long long)r->claims,
                       (unsigned long long)r->n_warnings, what[0] == 'e' ? "true" : "false");
     else if (!app->csv)

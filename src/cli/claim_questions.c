@@ -74,7 +74,8 @@ static sk_rc ask_chain(sk_app *app, sk_claim *c)
     c->n_chain = 0;
     while (c->n_chain < SK_LIM_CHAIN) {
         sk_str answer;
-        SK_TRY(ask(app, c->n_chain ? "who told it on (empty: nobody)" : "who says it", NULL, &answer));
+        SK_TRY(
+            ask(app, c->n_chain ? "who told it on (empty: nobody)" : "who says it", NULL, &answer));
         if (!answer.n && c->n_chain)
             break;
         if (answer.n)
@@ -90,7 +91,8 @@ static sk_rc ask_position(sk_app *app, sk_claim *c)
 {
     for (;;) {
         sk_str answer;
-        SK_TRY(ask(app, "position (asserts, denies, predicts, doubts, retracts)", "asserts", &answer));
+        SK_TRY(
+            ask(app, "position (asserts, denies, predicts, doubts, retracts)", "asserts", &answer));
         if (sk_position_find(answer, &c->position))
             return SK_OK;
     }

@@ -70,5 +70,6 @@ sk_rc cmd_ask(sk_app *app)
         return sk_ask_how_many(app);
     if (sk_str_is(question, "about"))
         return ask_about(app);
-    return sk_fail(&app->cx, SK_E_FORMAT, "ask \"%.*s\"? ask who, how-many or about", SK_P(question));
+    return sk_fail(&app->cx, SK_E_FORMAT, "ask \"%.*s\"? ask who, how-many or about",
+                   SK_P(question));
 }

@@ -105,8 +105,8 @@ static sk_rc read_quantity(sk_app *app, sk_claim *c)
     }
     sk_str q = sk_arg(&app->args, "qualifier");
     if (q.n && !sk_qualifier_parse(q, &c->quantity.qualifier))
-        return sk_fail(&app->cx, SK_E_FORMAT, "--qualifier \"%.*s\" is not known; see: sillok help claim",
-                       SK_P(q));
+        return sk_fail(&app->cx, SK_E_FORMAT,
+                       "--qualifier \"%.*s\" is not known; see: sillok help claim", SK_P(q));
     c->quantity.unit = sk_arg(&app->args, "unit");
     c->measure = sk_arg(&app->args, "measure");
     return SK_OK;
@@ -116,9 +116,10 @@ sk_rc sk_claim_split_property(sk_ctx *cx, sk_str property, sk_claim *c)
 {
     sk_str rest = property;
     if (!sk_str_cut(&rest, ':', &c->type) || !c->type.n || !rest.n)
-        return sk_fail(cx, SK_E_FORMAT,
-                       "property \"%.*s\" must be TYPE:NAME, such as Event:date; see: sillok help model",
-                       SK_P(property));
+        return sk_fail(
+            cx, SK_E_FORMAT,
+            "property \"%.*s\" must be TYPE:NAME, such as Event:date; see: sillok help model",
+            SK_P(property));
     c->prop = rest;
     return SK_OK;
 }

@@ -131,9 +131,10 @@ static sk_rc export_package(sk_app *app)
     SK_TRY(sk_package_write(cx, app->view, &x, to, &sum));
     sk_app_printf(app, "package written to ");
     sk_app_clean(app, to);
-    sk_app_printf(app, ": %llu captures, %llu claims, %llu keys, each with its proof\ncheck it with: bash ",
-                  (unsigned long long)sum.captures, (unsigned long long)sum.claims,
-                  (unsigned long long)sum.keys);
+    sk_app_printf(
+        app, ": %llu captures, %llu claims, %llu keys, each with its proof\ncheck it with: bash ",
+        (unsigned long long)sum.captures, (unsigned long long)sum.claims,
+        (unsigned long long)sum.keys);
     sk_app_clean(app, to);
     sk_app_printf(app, "/verify.sh\n");
     return SK_OK;

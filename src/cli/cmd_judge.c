@@ -85,7 +85,8 @@ static sk_rc undo(sk_app *app)
                        SK_P(row.kind));
     sk_hash id;
     SK_TRY(sk_record_retract(cx, &row.id, sk_arg(&app->args, "reason"), &id));
-    return finish(app, sk_fmt(&cx->arena, "judgement %.*s undone", SK_P(sk_short(cx, &row.id))), &id);
+    return finish(app, sk_fmt(&cx->arena, "judgement %.*s undone", SK_P(sk_short(cx, &row.id))),
+                  &id);
 }
 
 sk_rc cmd_judge(sk_app *app)
@@ -103,7 +104,7 @@ sk_rc cmd_judge(sk_app *app)
     SK_TRY(sk_entity_find(cx, app->view, op[1], &b));
     sk_hash id;
     SK_TRY(sk_record_judge(cx, a.key, b.key, op[2], sk_arg(&app->args, "reason"), &id));
-    return finish(app,
-                  sk_fmt(&cx->arena, "%.*s and %.*s judged %.*s", SK_P(a.key), SK_P(b.key), SK_P(op[2])),
-                  &id);
+    return finish(
+        app, sk_fmt(&cx->arena, "%.*s and %.*s judged %.*s", SK_P(a.key), SK_P(b.key), SK_P(op[2])),
+        &id);
 }

@@ -26,15 +26,17 @@ sk_rc cmd_retract(sk_app *app)
     for (size_t i = 0; i < SK_COUNT(kinds); i++)
         known |= sk_str_is(row.kind, kinds[i]);
     if (!known)
-        return sk_fail(cx, SK_E_FORMAT,
-                       "entry \"%.*s\" is a %.*s; only claims, judgements, restrictions and permits "
-                       "can be taken back",
-                       SK_P(app->args.operands[0]), SK_P(row.kind));
+        return sk_fail(
+            cx, SK_E_FORMAT,
+            "entry \"%.*s\" is a %.*s; only claims, judgements, restrictions and permits "
+            "can be taken back",
+            SK_P(app->args.operands[0]), SK_P(row.kind));
     sk_hash id;
     SK_TRY(sk_record_retract(cx, &row.id, sk_arg(&app->args, "reason"), &id));
     if (sk_flag(&app->args, "dry-run")) {
         sk_archive_drop(cx->archive);
-        sk_app_printf(app, "would retract %.*s %.*s\n", SK_P(row.kind), SK_P(sk_short(cx, &row.id)));
+        sk_app_printf(app, "would retract %.*s %.*s\n", SK_P(row.kind),
+                      SK_P(sk_short(cx, &row.id)));
         return SK_OK;
     }
     SK_TRY(sk_record_commit(cx));

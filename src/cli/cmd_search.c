@@ -36,7 +36,8 @@ static sk_str join_query(sk_app *app)
 
 static void mark(sk_app *app, const sk_snippet *sn)
 {
-    const char *open = app->out.colour ? "\x1b[1;33m" : "[", *shut = app->out.colour ? "\x1b[0m" : "]";
+    const char *open = app->out.colour ? "\x1b[1;33m" : "[",
+               *shut = app->out.colour ? "\x1b[0m" : "]";
     size_t at = 0;
     for (size_t i = 0; i < sn->n; i++) {
         sk_app_clean(app, sk_str_sub(sn->text, at, sn->v[i].start - at));
@@ -110,8 +111,8 @@ static void put_hit(sk_app *app, sk_json *j, const sk_hit *h)
 static void print_table(sk_app *app, const sk_search_result *r)
 {
     static const sk_column columns[] = {
-        {.key = "kind", .title = "Kind"},   {.key = "id", .title = "Id"},
-        {.key = "name", .title = "Name"},   {.key = "start", .title = "Start"},
+        {.key = "kind", .title = "Kind"},    {.key = "id", .title = "Id"},
+        {.key = "name", .title = "Name"},    {.key = "start", .title = "Start"},
         {.key = "snippet", .title = "Text"},
     };
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
@@ -119,8 +120,8 @@ static void print_table(sk_app *app, const sk_search_result *r)
         const sk_hit *h = &r->hits[i];
         sk_snippet sn = sk_snippet_of(&app->cx, h->text, h->ranges, 160);
         sk_table_cell(t, h->is_claim ? SK_S("claim") : SK_S("exhibit"));
-        sk_table_cell(t, sk_hash_hex(&app->cx.arena,
-                                     h->is_claim ? &h->claim.claim.id : &h->exhibit.hash));
+        sk_table_cell(
+            t, sk_hash_hex(&app->cx.arena, h->is_claim ? &h->claim.claim.id : &h->exhibit.hash));
         sk_table_cell(t, h->is_claim ? h->entity_caption : h->exhibit.name);
         sk_table_cell_int(t, (int64_t)h->block.start);
         sk_table_cell(t, sn.text);

@@ -32,9 +32,9 @@ static void print_capture(sk_app *app, const sk_capture *c)
     const struct {
         const char *name;
         sk_str value;
-    } fields[] = {{"  name", c->name},       {"  url", c->url},       {"  captured", c->captured},
-                  {"  by", c->captured_by},  {"  rights", c->rights}, {"  method", c->method},
-                  {"  logged", c->at},       {"  signed by", c->by}};
+    } fields[] = {{"  name", c->name},      {"  url", c->url},       {"  captured", c->captured},
+                  {"  by", c->captured_by}, {"  rights", c->rights}, {"  method", c->method},
+                  {"  logged", c->at},      {"  signed by", c->by}};
     for (size_t i = 0; i < SK_COUNT(fields); i++)
         field(app, fields[i].name, fields[i].value);
 }
@@ -50,8 +50,8 @@ static sk_rc print_stated(sk_app *app, const sk_exhibit *x)
             continue;
         }
         field(app, "states",
-              sk_fmt(&app->cx.arena, "%.*s (\"%.*s\", %.*s)", SK_P(list[i].edtf), SK_P(list[i].words),
-                     SK_P(list[i].what)));
+              sk_fmt(&app->cx.arena, "%.*s (\"%.*s\", %.*s)", SK_P(list[i].edtf),
+                     SK_P(list[i].words), SK_P(list[i].what)));
     }
     if (links)
         field(app, "links", sk_fmt(&app->cx.arena, "%zu", links));
@@ -78,7 +78,8 @@ static sk_rc print_claims_on(sk_app *app, const sk_exhibit *x)
     for (size_t i = 0; i < n; i++) {
         const sk_claim *c = &rows[i].claim;
         const sk_passage *p = &c->passages[0];
-        sk_table_cell(t, p->has_span ? sk_fmt(&app->cx.arena, "%zu-%zu", p->start, p->end) : p->place);
+        sk_table_cell(t,
+                      p->has_span ? sk_fmt(&app->cx.arena, "%zu-%zu", p->start, p->end) : p->place);
         sk_table_cell(t, sk_hash_hex(&app->cx.arena, &c->id));
         sk_table_shown(t, sk_short(&app->cx, &c->id));
         sk_table_cell(t, c->entity);
@@ -110,7 +111,9 @@ static sk_rc print_text(sk_app *app, const sk_exhibit *x)
             }
         bool furniture = blocks[i].kind == SK_BLOCK_FURNITURE;
         sk_app_printf(app, "%7zu %-4s ", blocks[i].start,
-                      claims ? sk_fmt(&app->cx.arena, "[%zu]", claims).p : furniture ? "~" : "");
+                      claims      ? sk_fmt(&app->cx.arena, "[%zu]", claims).p
+                      : furniture ? "~"
+                                  : "");
         sk_app_printf(app, "%s", furniture && app->out.colour ? "\x1b[2m" : "");
         sk_app_clean(app, blocks[i].text);
         sk_app_printf(app, "%s\n", furniture && app->out.colour ? "\x1b[0m" : "");
@@ -173,7 +176,8 @@ static sk_rc show_exhibit(sk_app *app, const sk_exhibit *x)
     field(app, "title", x->title);
     field(app, "bytes", sk_fmt(a, "%llu", (unsigned long long)x->size_bytes));
     field(app, "kind", x->media);
-    field(app, "read as text", x->is_read ? sk_str_of(sk_outcome_name(x->outcome)) : SK_S("not yet"));
+    field(app, "read as text",
+          x->is_read ? sk_str_of(sk_outcome_name(x->outcome)) : SK_S("not yet"));
     field(app, "note", x->note);
     field(app, "language", x->lang);
     field(app, "charset", x->charset);
@@ -208,8 +212,9 @@ static sk_rc show_entry(sk_app *app, const sk_entry_row *row)
         sk_buf_add(&app->text, e.bytes);
         return SK_OK;
     }
-    sk_app_printf(app, "entry %.*s, leaf %llu of device %.*s\n", SK_P(sk_hash_hex(&app->cx.arena, &e.id)),
-                  (unsigned long long)row->place.leaf, SK_P(row->place.device));
+    sk_app_printf(app, "entry %.*s, leaf %llu of device %.*s\n",
+                  SK_P(sk_hash_hex(&app->cx.arena, &e.id)), (unsigned long long)row->place.leaf,
+                  SK_P(row->place.device));
     sk_app_line(app, e.text);
     return SK_OK;
 }
@@ -228,11 +233,12 @@ static sk_rc show_claim(sk_app *app, const sk_claim_row *row)
     sk_app_line(app, sk_app_bold(app, sk_hash_hex(&app->cx.arena, &c->id)));
     if (row->retracted || row->superseded)
         field(app, "state", row->retracted ? SK_S("retracted") : SK_S("superseded"));
-    field(app, "about", sk_fmt(&app->cx.arena, "%.*s (@%.*s)",
-                               SK_P(sk_entity_caption(&app->cx, app->view, c->entity)),
-                               SK_P(c->entity)));
-    field(app, "property", sk_fmt(&app->cx.arena, "%.*s (%.*s:%.*s)", SK_P(sk_print_property(c)),
-                                  SK_P(c->type), SK_P(c->prop)));
+    field(app, "about",
+          sk_fmt(&app->cx.arena, "%.*s (@%.*s)",
+                 SK_P(sk_entity_caption(&app->cx, app->view, c->entity)), SK_P(c->entity)));
+    field(app, "property",
+          sk_fmt(&app->cx.arena, "%.*s (%.*s:%.*s)", SK_P(sk_print_property(c)), SK_P(c->type),
+                 SK_P(c->prop)));
     field(app, "value", sk_print_value(app, c));
     field(app, "words", c->words);
     field(app, "measure", c->measure);
@@ -243,6 +249,10 @@ static sk_rc show_claim(sk_app *app, const sk_claim_row *row)
     field(app, "valid", c->valid);
     field(app, "reference", c->reference);
     field(app, "note", c->note);
+    if (c->is_coded)
+        field(app, "coded in",
+              sk_fmt(&app->cx.arena, "%.*s %.*s", SK_P(sk_print_exhibit(app, &c->coded_in)),
+                     SK_P(c->coded_place)));
     field(app, "entered", sk_fmt(&app->cx.arena, "%.*s by %.*s", SK_P(c->at), SK_P(c->by)));
     if (c->used_falsely)
         field(app, "used falsely", SK_S("yes"));

@@ -82,12 +82,13 @@ static void summary(verifying *v, const sk_verify_report *r)
         sk_json_done(j);
         return;
     }
-    sk_app_printf(app,
-                  "%llu entries, %llu signatures, %llu leaves under the signed root, %llu preserved "
-                  "files (%llu bytes): ",
-                  (unsigned long long)r->entries, (unsigned long long)r->signatures,
-                  (unsigned long long)r->leaves, (unsigned long long)r->blobs,
-                  (unsigned long long)r->blob_bytes);
+    sk_app_printf(
+        app,
+        "%llu entries, %llu signatures, %llu leaves under the signed root, %llu preserved "
+        "files (%llu bytes): ",
+        (unsigned long long)r->entries, (unsigned long long)r->signatures,
+        (unsigned long long)r->leaves, (unsigned long long)r->blobs,
+        (unsigned long long)r->blob_bytes);
     if (r->damage)
         sk_app_printf(app, "%llu DAMAGED\n", (unsigned long long)r->damage);
     else
@@ -114,7 +115,8 @@ sk_rc cmd_verify(sk_app *app)
         bool equal;
         SK_TRY(check_index(app, &equal));
         if (!equal) {
-            sk_finding f = {.is_damage = false, .what = SK_S("index-differed"),
+            sk_finding f = {.is_damage = false,
+                            .what = SK_S("index-differed"),
                             .path = SK_S("derived/index.db"),
                             .detail = SK_S("was not what the log says; it has been made again")};
             finding(cx, &f, &v);

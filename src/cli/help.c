@@ -4,10 +4,10 @@
 
 void sk_help_overview(sk_app *app)
 {
-    sk_app_printf(app,
-                  "sillok keeps the record of human-rights abuses: who did what to whom, says whom.\n"
-                  "\n"
-                  "usage: sillok [-C ARCHIVE] COMMAND ...\n\n");
+    sk_app_printf(
+        app, "sillok keeps the record of human-rights abuses: who did what to whom, says whom.\n"
+             "\n"
+             "usage: sillok [-C ARCHIVE] COMMAND ...\n\n");
     for (size_t i = 0; i < sk_n_commands; i++)
         sk_app_printf(app, "  %-10s %s\n", sk_commands[i].name, sk_commands[i].summary);
     sk_app_printf(app, "\n"
@@ -176,15 +176,16 @@ static void mdoc_options(sk_app *app, const sk_option *options, size_t n)
 
 void sk_help_manual(sk_app *app)
 {
-    sk_app_printf(app, ".Dd November 24, 2026\n.Dt SILLOK 1\n.Os\n.Sh NAME\n.Nm sillok\n"
-                       ".Nd keep the record of who did what to whom, says whom\n"
-                       ".Sh SYNOPSIS\n.Nm\n.Op Fl C Ar archive\n.Ar command\n.Op Ar ...\n"
-                       ".Sh DESCRIPTION\n"
-                       "An archive is a directory that holds preserved files, a signed append\\-only log\n"
-                       "of what was entered, and a cache for asking.\n"
-                       "Claims, not facts, are kept: who asserts or denies what of whom, and on which\n"
-                       "passage it rests.\n"
-                       ".Sh OPTIONS\nThese may be given with every command:\n");
+    sk_app_printf(
+        app, ".Dd November 24, 2026\n.Dt SILLOK 1\n.Os\n.Sh NAME\n.Nm sillok\n"
+             ".Nd keep the record of who did what to whom, says whom\n"
+             ".Sh SYNOPSIS\n.Nm\n.Op Fl C Ar archive\n.Ar command\n.Op Ar ...\n"
+             ".Sh DESCRIPTION\n"
+             "An archive is a directory that holds preserved files, a signed append\\-only log\n"
+             "of what was entered, and a cache for asking.\n"
+             "Claims, not facts, are kept: who asserts or denies what of whom, and on which\n"
+             "passage it rests.\n"
+             ".Sh OPTIONS\nThese may be given with every command:\n");
     mdoc_options(app, sk_common_options, sk_n_common_options);
     sk_app_printf(app, ".Sh COMMANDS\n");
     for (size_t i = 0; i < sk_n_commands; i++) {

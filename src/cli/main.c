@@ -22,8 +22,8 @@ static void configure(sk_app *app)
     app->quiet = sk_flag(&app->args, "quiet");
     sk_term_look(STDOUT_FILENO, colour, &app->out);
     sk_term_look(STDERR_FILENO, colour, &app->err);
-    sk_progress_init(&app->progress, STDERR_FILENO,
-                     app->quiet ? SK_PROGRESS_OFF : SK_PROGRESS_BAR, &app->err);
+    sk_progress_init(&app->progress, STDERR_FILENO, app->quiet ? SK_PROGRESS_OFF : SK_PROGRESS_BAR,
+                     &app->err);
     app->cx.progress = &app->progress;
     app->cx.user = sk_arg(&app->args, "as");
     if (!app->cx.user.p)

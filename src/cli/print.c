@@ -20,7 +20,7 @@ sk_str sk_print_says(sk_app *app, const sk_claim *c)
                   SK_P(sk_claimant_text(&app->cx, app->view, c->carrier)));
 }
 
-static sk_str exhibit_name(sk_app *app, const sk_hash *hash)
+sk_str sk_print_exhibit(sk_app *app, const sk_hash *hash)
 {
     sk_exhibit x;
     if (sk_exhibit_get(&app->cx, app->view, hash, &x)) {
@@ -35,7 +35,7 @@ sk_str sk_print_passage(sk_app *app, const sk_claim *c)
     if (c->n_passages == 0)
         return c->reference;
     const sk_passage *p = &c->passages[0];
-    sk_str name = exhibit_name(app, &p->exhibit);
+    sk_str name = sk_print_exhibit(app, &p->exhibit);
     if (p->has_span)
         return sk_fmt(&app->cx.arena, "%.*s %zu-%zu", SK_P(name), p->start, p->end);
     if (p->place.n)
@@ -94,19 +94,33 @@ static sk_str context(sk_str text, size_t *start, size_t *end, size_t around)
     return sk_str_sub(text, from, to - from);
 }
 
+/* Cells of a table row are apart by tabs; people get two blanks, however many cells are empty. */
+static void print_text(sk_app *app, sk_str text)
+{
+    sk_str cell;
+    bool first = true;
+    while (sk_str_cut(&text, '\t', &cell)) {
+        if (!first && cell.n)
+            sk_app_printf(app, "  ");
+        sk_app_clean(app, cell);
+        first = false;
+    }
+}
+
 /* One block with the part of the span that lies in it between marks. */
 static void print_block(sk_app *app, const sk_text_block *b, size_t start, size_t end)
 {
     size_t s = start > b->start ? start - b->start : 0;
     size_t e = end < b->end ? end - b->start : b->text.n;
     sk_str around = context(b->text, &s, &e, 120);
-    const char *open = app->out.colour ? "\x1b[7m" : "\xE2\x9F\xA6", *shut = app->out.colour ? "\x1b[0m" : "\xE2\x9F\xA7";
+    const char *open = app->out.colour ? "\x1b[7m" : "\xE2\x9F\xA6",
+               *shut = app->out.colour ? "\x1b[0m" : "\xE2\x9F\xA7";
     sk_app_printf(app, "    ");
-    sk_app_clean(app, sk_str_sub(around, 0, s));
+    print_text(app, sk_str_sub(around, 0, s));
     sk_app_printf(app, "%s", open);
-    sk_app_clean(app, sk_str_sub(around, s, e - s));
+    print_text(app, sk_str_sub(around, s, e - s));
     sk_app_printf(app, "%s", shut);
-    sk_app_clean(app, sk_str_sub(around, e, around.n));
+    print_text(app, sk_str_sub(around, e, around.n));
     sk_app_printf(app, "\n");
 }
 
@@ -153,7 +167,7 @@ sk_rc sk_print_passages(sk_app *app, const sk_claim *c)
         const sk_passage *p = &c->passages[i];
         sk_exhibit x;
         sk_app_printf(app, "  rests on ");
-        sk_app_clean(app, exhibit_name(app, &p->exhibit));
+        sk_app_clean(app, sk_print_exhibit(app, &p->exhibit));
         sk_app_printf(app, " (exhibit %.*s)", SK_P(sk_short(&app->cx, &p->exhibit)));
         if (p->has_span)
             sk_app_printf(app, ", bytes %zu to %zu of its text", p->start, p->end);
@@ -236,9 +250,15 @@ void sk_print_claim_json(sk_app *app, sk_json *j, const sk_claim_row *row)
     const struct {
         const char *key;
         sk_str value;
-    } given[] = {{"carrier", c->carrier}, {"said", c->said},           {"asof", c->asof},
-                 {"valid", c->valid},     {"reference", c->reference}, {"lang", c->lang},
-                 {"note", c->note},       {"at", c->at},               {"by", c->by}};
+    } given[] = {{"carrier", c->carrier},
+                 {"said", c->said},
+                 {"asof", c->asof},
+                 {"valid", c->valid},
+                 {"reference", c->reference},
+                 {"lang", c->lang},
+                 {"note", c->note},
+                 {"at", c->at},
+                 {"by", c->by}};
     for (size_t i = 0; i < SK_COUNT(given); i++)
         sk_json_put_given(j, given[i].key, given[i].value);
     if (c->used_falsely)

@@ -13,6 +13,9 @@ sk_str sk_print_says(sk_app *app, const sk_claim *c);
 /* Where a claim stands: "article.txt 12-80", "returns.csv row 3", its reference, or "". */
 sk_str sk_print_passage(sk_app *app, const sk_claim *c);
 
+/* The file name of an exhibit, or the start of its hash. */
+sk_str sk_print_exhibit(sk_app *app, const sk_hash *hash);
+
 /* A claim's value for people, links as captions. */
 sk_str sk_print_value(sk_app *app, const sk_claim *c);
 

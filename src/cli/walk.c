@@ -48,8 +48,8 @@ static sk_rc list_folder(walking *w, sk_str path, sk_str **ret_names, size_t *re
 
 static sk_rc walk_folder(walking *w, sk_str path, sk_str below, unsigned depth)
 {
-    sk_str *names;
-    size_t n;
+    sk_str *names = NULL;
+    size_t n = 0;
     if (depth > DEEPEST_FOLDER)
         return sk_fail(w->cx, SK_E_LIMIT, "folder \"%.*s\" is nested deeper than %d", SK_P(path),
                        DEEPEST_FOLDER);
@@ -79,8 +79,8 @@ static sk_str last_part(sk_str path)
     return sk_str_sub(path, i, path.n);
 }
 
-sk_rc sk_walk(sk_app *app, const sk_str *operands, size_t n, sk_found_file **ret_files, size_t *ret_n,
-              size_t *ret_left_out)
+sk_rc sk_walk(sk_app *app, const sk_str *operands, size_t n, sk_found_file **ret_files,
+              size_t *ret_n, size_t *ret_left_out)
 {
     walking w = {.cx = &app->cx};
     for (size_t i = 0; i < n; i++) {

@@ -22,13 +22,13 @@ typedef struct finding {
 
 static bool is_term_under(sk_str term, sk_str broader)
 {
-    return sk_str_starts(term, broader) &&
-           (term.n == broader.n || term.p[broader.n] == '.');
+    return sk_str_starts(term, broader) && (term.n == broader.n || term.p[broader.n] == '.');
 }
 
 static bool same_voice(const sk_claim *a, const sk_claim *b)
 {
-    if (a->position != b->position || a->n_chain != b->n_chain || !sk_str_eq(a->carrier, b->carrier))
+    if (a->position != b->position || a->n_chain != b->n_chain ||
+        !sk_str_eq(a->carrier, b->carrier))
         return false;
     for (size_t i = 0; i < a->n_chain; i++)
         if (!sk_str_eq(a->chain[i], b->chain[i]))
@@ -102,7 +102,10 @@ static void take_party(finding *f, sk_str *list, const sk_claim *c, bool wanted_
 static void take_claim(finding *f, sk_act_row *row, const sk_claim *c, slots *met)
 {
     if (is_prop(c, "act")) {
-        append_text(f->cx, &row->term, sk_claim_value_text(&f->cx->arena, c));
+        append_text(f->cx, &row->term,
+                    c->absent == SK_PRESENT ? c->value : sk_claim_value_text(&f->cx->arena, c));
+        if (c->words.n)
+            append_text(f->cx, &row->term_words, c->words);
         if (is_term_under(c->value, f->want.act))
             met->act = true;
     } else if (is_prop(c, "perpetrator")) {
@@ -171,35 +174,54 @@ static bool says_what_happened(const sk_claim *c)
     return false;
 }
 
+/* Gather what one voice says, from claim i on; its claims are marked as taken. */
+static sk_act_row hear_voice(finding *f, const sk_entity *act, const sk_claim_row *rows, size_t n,
+                             size_t i, bool *taken, slots *met)
+{
+    const sk_claim *first = &rows[i].claim;
+    sk_act_row row = {.act = *act,
+                      .first_day = INT64_MAX,
+                      .position = first->position,
+                      .chain = first->chain,
+                      .n_chain = first->n_chain,
+                      .carrier = first->carrier};
+    sk_claim_row *voice = sk_new_array(&f->cx->arena, sk_claim_row, n - i);
+    for (size_t k = i; k < n; k++) {
+        if (taken[k] || !same_voice(first, &rows[k].claim))
+            continue;
+        taken[k] = true;
+        voice[row.n_claims++] = rows[k];
+        take_claim(f, &row, &voice[row.n_claims - 1].claim, met);
+    }
+    row.claims = voice;
+    return row;
+}
+
 /* One row for each voice among the claims of an act. */
 static sk_rc rows_of_act(finding *f, const sk_entity *act)
 {
     sk_claim_row *rows;
-    size_t n;
+    size_t n, n_heard = 0;
     SK_TRY(sk_claims_about(f->cx, f->v, act, SK_CLAIMS_CURRENT, &rows, &n));
     SK_TRY(add_involvements(f, act, &rows, &n));
-    bool *taken = sk_new_array(&f->cx->arena, bool, n);
+    bool *taken = sk_new_array(&f->cx->arena, bool, n), any = false;
+    bool *fits = sk_new_array(&f->cx->arena, bool, n);
+    sk_act_row *heard = sk_new_array(&f->cx->arena, sk_act_row, n);
     for (size_t i = 0; i < n; i++) {
         if (taken[i] || !says_what_happened(&rows[i].claim))
             continue;
-        const sk_claim *first = &rows[i].claim;
-        sk_act_row row = {.act = *act, .first_day = INT64_MAX, .position = first->position,
-                          .chain = first->chain, .n_chain = first->n_chain,
-                          .carrier = first->carrier};
-        sk_claim_row *voice = sk_new_array(&f->cx->arena, sk_claim_row, n - i);
         slots met = {0};
-        for (size_t k = i; k < n; k++) {
-            if (taken[k] || !same_voice(first, &rows[k].claim))
-                continue;
-            taken[k] = true;
-            voice[row.n_claims++] = rows[k];
-            take_claim(f, &row, &voice[row.n_claims - 1].claim, &met);
-        }
-        row.claims = voice;
-        if (!wants_all(f, &met))
+        heard[n_heard] = hear_voice(f, act, rows, n, i, taken, &met);
+        fits[n_heard] = wants_all(f, &met);
+        any |= fits[n_heard++];
+    }
+    for (size_t i = 0; i < n_heard; i++) {
+        bool contradicts =
+            heard[i].position == SK_CLAIM_DENIES || heard[i].position == SK_CLAIM_DOUBTS;
+        if (!fits[i] && !(any && contradicts))
             continue;
         SK_GROW(&f->cx->arena, f->rows, f->n, f->cap);
-        f->rows[f->n++] = row;
+        f->rows[f->n++] = heard[i];
     }
     return SK_OK;
 }

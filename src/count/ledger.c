@@ -1,5 +1,7 @@
 #include "count/ledger.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 
 enum { DEEPEST_PART = 16 };
@@ -14,7 +16,6 @@ static const struct {
     [SK_USE_BEYOND] = {"beyond", "left out: reaches beyond the period"},
     [SK_USE_UNDATED] = {"undated", "left out: no period stated"},
     [SK_USE_MEASURE] = {"measure", "left out: counts another thing"},
-    [SK_USE_UNIT] = {"unit", "left out: another unit"},
     [SK_USE_CHANGE] = {"change", "left out: a change or a share, not a count"},
     [SK_USE_POSITION] = {"position", "left out: not asserted"},
     [SK_USE_ABSENT] = {"absent", "left out: no number given"},
@@ -100,8 +101,8 @@ static sk_rc find_parts(building *b, size_t i, unsigned depth)
         if (is_part_already(b, e.cluster))
             continue;
         SK_GROW(&b->cx->arena, b->parts, b->n_parts, b->cap_parts);
-        b->parts[b->n_parts++] = (sk_part){.entity = e, .whole = i,
-                                           .is_event = is_type(b->v, e.type, "Event")};
+        b->parts[b->n_parts++] =
+            (sk_part){.entity = e, .whole = i, .is_event = is_type(b->v, e.type, "Event")};
     }
     for (size_t k = first, end = b->n_parts; k < end; k++)
         SK_TRY(find_parts(b, k, depth + 1));
@@ -184,8 +185,8 @@ static void widen(sk_quantity *range, bool is_first, const sk_quantity *q)
     sk_bounds bounds = sk_quantity_bounds(q);
     sk_decimal low = q->has_low ? q->low : (sk_decimal){0}, high = q->has_high ? q->high : low;
     if (is_first) {
-        *range = (sk_quantity){.has_low = q->has_low, .low = low, .has_high = true, .high = high,
-                               .unit = q->unit};
+        *range = (sk_quantity){
+            .has_low = q->has_low, .low = low, .has_high = true, .high = high, .unit = q->unit};
     } else {
         if (q->has_low && (!range->has_low || sk_decimal_cmp(low, range->low) < 0)) {
             range->has_low = true;
@@ -206,26 +207,35 @@ static void name_range(sk_quantity *range)
     else if (equal)
         range->qualifier = SK_Q_AT_LEAST;
     else
-        range->qualifier = range->has_low ? SK_Q_BETWEEN : SK_Q_UP_TO;
+        range->qualifier = range->has_low         ? SK_Q_BETWEEN
+                           : range->is_open_above ? SK_Q_COULD_EXCEED
+                                                  : SK_Q_UP_TO;
     if (range->qualifier == SK_Q_AT_LEAST) {
         range->has_high = false;
         range->is_open_above = false;
     }
 }
 
-/* Independent origins: who stands first in the chain. Two outlets with one source are one. */
+/* Who stands first in the chain, by the name people know: "@hrw" and "Human Rights Watch" are one. */
+static sk_str origin_of(const building *b, const sk_figure *f)
+{
+    return sk_utf8_fold(&b->cx->arena, sk_claimant_text(b->cx, b->v, f->row.claim.chain[0]));
+}
+
+/* Independent origins of a part's figures: two outlets with one source are one. */
 static size_t count_origins(const building *b, size_t part)
 {
+    sk_str *origins = sk_new_array(&b->cx->arena, sk_str, b->n_figures);
     size_t n = 0;
     for (size_t i = 0; i < b->n_figures; i++) {
         if (b->figures[i].part != part || b->figures[i].use != SK_USE_PART)
             continue;
+        sk_str origin = origin_of(b, &b->figures[i]);
         bool seen = false;
-        for (size_t k = 0; k < i && !seen; k++)
-            seen = b->figures[k].part == part && b->figures[k].use == SK_USE_PART &&
-                   sk_str_eq_nocase(b->figures[k].row.claim.chain[0],
-                                    b->figures[i].row.claim.chain[0]);
-        n += !seen;
+        for (size_t k = 0; k < n && !seen; k++)
+            seen = sk_str_eq(origins[k], origin);
+        if (!seen)
+            origins[n++] = origin;
     }
     return n;
 }
@@ -268,9 +278,29 @@ static void form_ranges(building *b)
         }
 }
 
+/* Populations are stocks: figures as of different times describe different moments and do not add
+ * up. Events are dated by themselves. */
+static bool are_of_one_time(const building *b)
+{
+    sk_str time = SK_NONE;
+    for (size_t i = 0; i < b->n_figures; i++) {
+        const sk_figure *f = &b->figures[i];
+        if (f->use != SK_USE_PART || b->parts[f->part].is_event || !f->period.n)
+            continue;
+        if (time.n && !sk_str_eq(time, f->period))
+            return false;
+        time = f->period;
+    }
+    return true;
+}
+
 /* Units that disagree are not added; the first part with a unit sets it. */
 static void form_sum(building *b, sk_ledger *l)
 {
+    if (!are_of_one_time(b)) {
+        l->no_sum_why = SK_S("the parts are counted as of different times; ask --when");
+        return;
+    }
     for (size_t i = 1; i < b->n_parts; i++) {
         const sk_part *p = &b->parts[i];
         if (!p->n_used)
@@ -300,15 +330,18 @@ static void unuse_parts(building *b)
             b->figures[i].use = SK_USE_ONLY;
 }
 
-static int by_part_then_time(const void *p, const void *q)
+static int by_part_then_voice(const void *p, const void *q)
 {
     const sk_figure *a = p, *b = q;
     if (a->part != b->part)
         return a->part < b->part ? -1 : 1;
-    int d = sk_str_cmp(a->row.claim.asof, b->row.claim.asof);
+    const sk_claim *x = &a->row.claim, *y = &b->row.claim;
+    int d = sk_str_cmp(x->asof, y->asof);
     if (d == 0)
-        d = sk_str_cmp(a->row.claim.at, b->row.claim.at);
-    return d ? d : memcmp(a->row.claim.id.b, b->row.claim.id.b, 32);
+        d = sk_str_cmp(x->chain[0], y->chain[0]);
+    if (d == 0)
+        d = sk_str_cmp(x->carrier, y->carrier);
+    return d ? d : memcmp(x->id.b, y->id.b, sizeof x->id.b);
 }
 
 /* Denials count when what they deny, or when they were said, falls in the period. */
@@ -334,7 +367,8 @@ sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str per
     if (b.has_period)
         SK_TRY(sk_edtf_parse(cx, period, &b.period));
     SK_GROW(&cx->arena, b.parts, b.n_parts, b.cap_parts);
-    b.parts[b.n_parts++] = (sk_part){.entity = *whole, .is_event = is_type(v, whole->type, "Event")};
+    b.parts[b.n_parts++] =
+        (sk_part){.entity = *whole, .is_event = is_type(v, whole->type, "Event")};
     SK_TRY(find_parts(&b, 0, 1));
     for (size_t i = 0; i < b.n_parts; i++)
         SK_TRY(take_claims(&b, i));
@@ -349,7 +383,7 @@ sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str per
     if (!l.has_sum)
         unuse_parts(&b);
     if (b.n_figures)
-        qsort(b.figures, b.n_figures, sizeof *b.figures, by_part_then_time);
+        qsort(b.figures, b.n_figures, sizeof *b.figures, by_part_then_voice);
     l.parts = b.parts;
     l.n_parts = b.n_parts;
     l.figures = b.figures;

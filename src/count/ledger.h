@@ -19,18 +19,17 @@
 
 /* What became of a figure, and why. */
 typedef enum sk_use {
-    SK_USE_PART,       /* goes into the sum, through its part                    */
-    SK_USE_WHOLE,      /* about the whole itself, in the period: stands beside   */
-    SK_USE_ONLY,       /* of a part, but no sum is formed                        */
-    SK_USE_OUTSIDE,    /* of another period                                      */
-    SK_USE_BEYOND,     /* reaches beyond the period                              */
-    SK_USE_UNDATED,    /* a period was asked and the figure has none             */
-    SK_USE_MEASURE,    /* counts another thing (a stock, a status)               */
-    SK_USE_UNIT,       /* another unit                                           */
-    SK_USE_CHANGE,     /* a change over time, or a share: not a count            */
-    SK_USE_POSITION,   /* predicted or doubted, not asserted                     */
-    SK_USE_ABSENT,     /* no number was given                                    */
-    SK_USE_NESTED,     /* of a part of a part that is summed itself              */
+    SK_USE_PART,     /* goes into the sum, through its part                    */
+    SK_USE_WHOLE,    /* about the whole itself, in the period: stands beside   */
+    SK_USE_ONLY,     /* of a part, but no sum is formed                        */
+    SK_USE_OUTSIDE,  /* of another period                                      */
+    SK_USE_BEYOND,   /* reaches beyond the period                              */
+    SK_USE_UNDATED,  /* a period was asked and the figure has none             */
+    SK_USE_MEASURE,  /* counts another thing (a stock, a status)               */
+    SK_USE_CHANGE,   /* a change over time, or a share: not a count            */
+    SK_USE_POSITION, /* predicted or doubted, not asserted                     */
+    SK_USE_ABSENT,   /* no number was given                                    */
+    SK_USE_NESTED,   /* of a part of a part that is summed itself              */
     SK_USES
 } sk_use;
 
@@ -39,36 +38,36 @@ const char *sk_use_words(sk_use use); /* "lies outside the period"   */
 
 typedef struct sk_figure {
     sk_claim_row row;
-    size_t part;      /* index into the ledger's parts     */
-    sk_str period;    /* EDTF it speaks of; may be empty   */
+    size_t part;   /* index into the ledger's parts     */
+    sk_str period; /* EDTF it speaks of; may be empty   */
     sk_use use;
 } sk_figure;
 
 /* The population or event asked about (part 0), and everything declared to be part of it. */
 typedef struct sk_part {
     sk_entity entity;
-    size_t whole;        /* index of what it is part of; 0 for part 0      */
+    size_t whole; /* index of what it is part of; 0 for part 0      */
     bool is_event;
-    sk_str measure;      /* what it counts, empty if not declared          */
-    sk_str definition;   /* its definition as claimed, empty if none       */
-    sk_str date;         /* EDTF of an event, empty otherwise              */
-    size_t n_used;       /* figures that go into the sum                   */
-    size_t n_origins;    /* independent origins among them                 */
-    sk_quantity range;   /* from its used figures, when n_used > 0         */
+    sk_str measure;    /* what it counts, empty if not declared          */
+    sk_str definition; /* its definition as claimed, empty if none       */
+    sk_str date;       /* EDTF of an event, empty otherwise              */
+    size_t n_used;     /* figures that go into the sum                   */
+    size_t n_origins;  /* independent origins among them                 */
+    sk_quantity range; /* from its used figures, when n_used > 0         */
 } sk_part;
 
 typedef struct sk_ledger {
-    sk_str period;       /* EDTF asked for; empty: all time  */
+    sk_str period; /* EDTF asked for; empty: all time  */
     const sk_part *parts;
     size_t n_parts;
-    const sk_figure *figures; /* by part, then as-of, then entry time */
+    const sk_figure *figures; /* by part, then as-of, then claimant */
     size_t n_figures;
     const sk_claim_row *denials; /* of the whole or of parts in the period */
     size_t n_denials;
     bool has_sum;
-    size_t n_summed;     /* parts in the sum                  */
+    size_t n_summed; /* parts in the sum                  */
     sk_quantity sum;
-    sk_str no_sum_why;   /* in words, when there is none      */
+    sk_str no_sum_why; /* in words, when there is none      */
 } sk_ledger;
 
 /* Build the ledger of one population or event.

@@ -44,7 +44,8 @@ static sk_rc put_restriction(sk_ctx *cx, applying *ap, const char *kind, const s
 {
     sk_stmt *q;
     SK_TRY(sk_sql(cx, &ap->ix->db,
-                  "INSERT OR IGNORE INTO restriction(id, kind, target, label) VALUES(?,?,?,?)", &q));
+                  "INSERT OR IGNORE INTO restriction(id, kind, target, label) VALUES(?,?,?,?)",
+                  &q));
     sk_bind_i64(q, 1, ap->row);
     sk_bind_str(q, 2, sk_str_of(kind));
     if (hash)
@@ -68,8 +69,9 @@ static sk_rc apply_capture(sk_ctx *cx, applying *ap)
     const sk_entry *e = ap->entry;
     sk_hash sha256;
     uint64_t size;
-    if (!sk_hash_parse(sk_entry_get(e, "sha256"), &sha256) ||
-        !sk_str_to_u64(sk_entry_get(e, "size"), &size))
+    sk_str rest = sk_entry_get(e, "blob"), hex; /* "<64 hex digits> <size>" */
+    if (!sk_str_cut(&rest, ' ', &hex) || !sk_hash_parse(hex, &sha256) ||
+        !sk_str_to_u64(rest, &size))
         return SK_OK; /* not a capture that we can use; its entry row stays */
     int64_t exhibit;
     SK_TRY(sk_index__exhibit(cx, ap->ix, &sha256, &exhibit));
@@ -78,7 +80,7 @@ static sk_rc apply_capture(sk_ctx *cx, applying *ap)
     sk_bind_i64(q, 1, (int64_t)size);
     sk_bind_i64(q, 2, exhibit);
     SK_TRY(sk_run(cx, q));
-    static const char *const keys[] = {"name",   "media",  "url",   "captured",
+    static const char *const keys[] = {"name",        "media",  "url",   "captured",
                                        "captured-by", "rights", "method"};
     SK_TRY(sk_sql(cx, &ap->ix->db,
                   "INSERT INTO capture(id, exhibit, name, media, url, captured, captured_by,"
@@ -101,9 +103,9 @@ static sk_rc index_words(sk_ctx *cx, applying *ap, const sk_claim *c)
     sk_stmt *q;
     int64_t unit;
     SK_TRY(sk_index__next_unit(cx, ap->ix, &unit));
-    SK_TRY(sk_sql(cx, &ap->ix->db,
-                  "INSERT INTO unit(kind, owner, text, id, first, last) VALUES(4, ?1, ?2, ?3, ?3, ?3)",
-                  &q));
+    SK_TRY(sk_sql(
+        cx, &ap->ix->db,
+        "INSERT INTO unit(kind, owner, text, id, first, last) VALUES(4, ?1, ?2, ?3, ?3, ?3)", &q));
     sk_bind_i64(q, 1, ap->row);
     sk_bind_str(q, 2, text);
     sk_bind_i64(q, 3, unit);
@@ -122,7 +124,8 @@ static sk_rc put_passages(sk_ctx *cx, applying *ap, const sk_claim *c)
         SK_TRY(sk_index__exhibit(cx, ap->ix, &p->exhibit, &exhibit));
         sk_stmt *q;
         SK_TRY(sk_sql(cx, &ap->ix->db,
-                      "INSERT INTO passage(claim, ord, exhibit, start, \"end\") VALUES(?,?,?,?,?)",
+                      "INSERT INTO passage(claim, ord, exhibit, start, \"end\", place)"
+                      " VALUES(?,?,?,?,?,?)",
                       &q));
         sk_bind_i64(q, 1, ap->row);
         sk_bind_i64(q, 2, (int64_t)i);
@@ -131,9 +134,24 @@ static sk_rc put_passages(sk_ctx *cx, applying *ap, const sk_claim *c)
             sk_bind_i64(q, 4, (int64_t)p->start);
             sk_bind_i64(q, 5, (int64_t)p->end);
         }
+        sk_bind_opt(q, 6, p->place);
         SK_TRY(sk_run(cx, q));
     }
     return SK_OK;
+}
+
+static sk_rc put_coding(sk_ctx *cx, applying *ap, const sk_claim *c)
+{
+    int64_t exhibit;
+    if (!c->is_coded)
+        return SK_OK;
+    SK_TRY(sk_index__exhibit(cx, ap->ix, &c->coded_in, &exhibit));
+    sk_stmt *q;
+    SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO coding(claim, exhibit, place) VALUES(?,?,?)", &q));
+    sk_bind_i64(q, 1, ap->row);
+    sk_bind_i64(q, 2, exhibit);
+    sk_bind_str(q, 3, c->coded_place);
+    return sk_run(cx, q);
 }
 
 /* Bind first and last day of an EDTF text, or leave NULL when there is none. */
@@ -162,10 +180,11 @@ static sk_rc put_claim(sk_ctx *cx, applying *ap, const sk_claim *c)
     if (is_link)
         SK_TRY(sk_index__entity(cx, ix, c->value, SK_NONE, &target));
     sk_stmt *q;
-    SK_TRY(sk_sql(cx, &ix->db,
-                  "INSERT INTO claim(id, entity, type, prop, value, target, lo, hi, position, chain,"
-                  " valid_lo, valid_hi) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-                  &q));
+    SK_TRY(
+        sk_sql(cx, &ix->db,
+               "INSERT INTO claim(id, entity, type, prop, value, target, lo, hi, position, chain,"
+               " valid_lo, valid_hi) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+               &q));
     sk_bind_i64(q, 1, ap->row);
     sk_bind_i64(q, 2, entity);
     sk_bind_i64(q, 3, type);
@@ -192,6 +211,7 @@ static sk_rc apply_claim(sk_ctx *cx, applying *ap)
     SK_TRY(put_claim(cx, ap, &c));
     SK_TRY(put_passages(cx, ap, &c));
     SK_TRY(index_words(cx, ap, &c));
+    SK_TRY(put_coding(cx, ap, &c));
     if (c.has_supersedes) {
         sk_stmt *q;
         SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO supersession(claim, target) VALUES(?,?)", &q));

@@ -6,8 +6,9 @@
 #include "base/buf.h"
 
 static const char *const position_names[SK_POSITIONS] = {
-    [SK_CLAIM_ASSERTS] = "asserts", [SK_CLAIM_DENIES] = "denies", [SK_CLAIM_PREDICTS] = "predicts",
-    [SK_CLAIM_DOUBTS] = "doubts",   [SK_CLAIM_RETRACTS] = "retracts",
+    [SK_CLAIM_ASSERTS] = "asserts",   [SK_CLAIM_DENIES] = "denies",
+    [SK_CLAIM_PREDICTS] = "predicts", [SK_CLAIM_DOUBTS] = "doubts",
+    [SK_CLAIM_RETRACTS] = "retracts",
 };
 
 const char *sk_position_name(sk_position p)
@@ -55,10 +56,10 @@ static void add_quantity(line_list *l, const sk_claim *c)
     if (q->has_high)
         add(l, "high", sk_decimal_text(l->arena, q->high, false));
     if (q->is_approximate || q->is_open_above || q->is_strict)
-        add(l, "bounds", sk_str_trim(sk_fmt(l->arena, "%s %s %s",
-                                            q->is_approximate ? "approximate" : "",
-                                            q->is_open_above ? "open-above" : "",
-                                            q->is_strict ? "strict" : "")));
+        add(l, "bounds",
+            sk_str_trim(sk_fmt(l->arena, "%s %s %s", q->is_approximate ? "approximate" : "",
+                               q->is_open_above ? "open-above" : "",
+                               q->is_strict ? "strict" : "")));
     add_given(l, "unit", q->unit);
     add_given(l, "measure", c->measure);
 }
@@ -69,11 +70,11 @@ static void add_passages(line_list *l, const sk_claim *c)
         const sk_passage *p = &c->passages[i];
         sk_str hex = sk_hash_hex(l->arena, &p->exhibit);
         if (p->has_span)
-            add(l, "passage", sk_fmt(l->arena, "%02zu %.*s span %zu-%zu", i + 1, SK_P(hex), p->start,
-                                     p->end));
+            add(l, "passage",
+                sk_fmt(l->arena, "%02zu %.*s span %zu-%zu", i + 1, SK_P(hex), p->start, p->end));
         else if (p->place.n)
-            add(l, "passage", sk_fmt(l->arena, "%02zu %.*s place %.*s", i + 1, SK_P(hex),
-                                     SK_P(p->place)));
+            add(l, "passage",
+                sk_fmt(l->arena, "%02zu %.*s place %.*s", i + 1, SK_P(hex), SK_P(p->place)));
         else
             add(l, "passage", sk_fmt(l->arena, "%02zu %.*s whole", i + 1, SK_P(hex)));
         if (p->has_span && p->place.n)
@@ -108,6 +109,10 @@ sk_rc sk_claim_to_lines(sk_ctx *cx, const sk_claim *c, const sk_line **ret_lines
     add_given(&l, "reference", c->reference);
     add_given(&l, "note", c->note);
     add_passages(&l, c);
+    if (c->is_coded)
+        add(&l, "coded-in",
+            sk_fmt(&cx->arena, "%.*s %.*s", SK_P(sk_hash_hex(&cx->arena, &c->coded_in)),
+                   SK_P(c->coded_place)));
     if (c->has_supersedes)
         add(&l, "supersedes", sk_hash_hex(&cx->arena, &c->supersedes));
     for (size_t i = 0; i < c->n_restrict; i++)
@@ -139,10 +144,12 @@ static void read_chain(sk_ctx *cx, const sk_entry *e, sk_claim *c)
     size_t n = 0, i;
     for (size_t at = 0; sk_entry_next(e, "claimant", &at, &value);)
         n++;
-    sk_str *chain = sk_new_array(&cx->arena, sk_str, n);
+    sk_str *chain = sk_new_array(&cx->arena, sk_str, n + 1);
     c->n_chain = 0;
     for (size_t at = 0; sk_entry_next(e, "claimant", &at, &value);)
         chain[c->n_chain++] = take_number(value, &i, &rest) ? rest : value;
+    if (c->n_chain == 0) /* a foreign entry; every reader may rely on one member */
+        chain[c->n_chain++] = SK_S("unnamed");
     c->chain = chain;
 }
 
@@ -260,6 +267,9 @@ sk_rc sk_claim_from_entry(sk_ctx *cx, const sk_entry *e, sk_claim *ret_claim)
     c.reference = sk_entry_get(e, "reference");
     c.note = sk_entry_get(e, "note");
     c.has_supersedes = sk_hash_parse(sk_entry_get(e, "supersedes"), &c.supersedes);
+    sk_str coded = sk_entry_get(e, "coded-in"), hex;
+    c.is_coded = sk_str_cut(&coded, ' ', &hex) && sk_hash_parse(hex, &c.coded_in) && coded.n;
+    c.coded_place = c.is_coded ? coded : SK_NONE;
     read_chain(cx, e, &c);
     read_passages(cx, e, &c);
     read_labels(cx, e, &c);

@@ -30,7 +30,7 @@ typedef enum sk_position {
     SK_POSITIONS
 } sk_position;
 
-const char *sk_position_name(sk_position p);                     /* "asserts" */
+const char *sk_position_name(sk_position p); /* "asserts" */
 bool sk_position_find(sk_str name, sk_position *ret_position);
 
 /* What a claim rests on: a span of an exhibit's text, or a place in it, or the whole. */
@@ -43,33 +43,37 @@ typedef struct sk_passage {
 } sk_passage;
 
 typedef struct sk_claim {
-    sk_hash id;            /* of the entry; zero in a draft                            */
-    sk_str entity;         /* key                                                      */
-    sk_str type, prop;     /* "Event", "count"                                         */
-    sk_value_type kind;    /* by the model; text when it does not know the property    */
-    sk_absent absent;      /* SK_PRESENT: there is a value                             */
-    sk_str value;          /* canonical text; an entity's key for links; "" for quantities */
-    sk_str words;          /* as the source wrote it; empty when value says it already */
-    sk_quantity quantity;  /* for SK_VALUE_QUANTITY and SK_VALUE_MONEY                 */
-    sk_str measure;        /* what a figure counts: "returned", "held"; may be empty   */
+    sk_hash id;           /* of the entry; zero in a draft                            */
+    sk_str entity;        /* key                                                      */
+    sk_str type, prop;    /* "Event", "count"                                         */
+    sk_value_type kind;   /* by the model; text when it does not know the property    */
+    sk_absent absent;     /* SK_PRESENT: there is a value                             */
+    sk_str value;         /* canonical text; an entity's key for links; "" for quantities */
+    sk_str words;         /* as the source wrote it; empty when value says it already */
+    sk_quantity quantity; /* for SK_VALUE_QUANTITY and SK_VALUE_MONEY                 */
+    sk_str measure;       /* what a figure counts: "returned", "held"; may be empty   */
     sk_position position;
-    const sk_str *chain;   /* claimants, origin first: a name, "@key", "unnamed: analysts" */
+    const sk_str *chain; /* claimants, origin first: a name, "@key", "unnamed: analysts";
+                              at least one, but in a draft                             */
     size_t n_chain;
-    sk_str carrier;        /* the same forms; may be empty                             */
-    sk_str said;           /* EDTF: when it was said; may be empty                     */
-    sk_str asof;           /* EDTF: the state of things it speaks of; may be empty     */
-    sk_str valid;          /* EDTF: while it holds (names, posts) or the period counted */
-    bool used_falsely;     /* an identifier or name borne without right                */
-    sk_str lang;           /* of value and quote; may be empty                         */
-    sk_str reference;      /* where the source can be found, when it is not an exhibit */
-    sk_str note;           /* the coder's remark                                       */
+    sk_str carrier;    /* the same forms; may be empty                             */
+    sk_str said;       /* EDTF: when it was said; may be empty                     */
+    sk_str asof;       /* EDTF: the state of things it speaks of; may be empty     */
+    sk_str valid;      /* EDTF: while it holds (names, posts) or the period counted */
+    bool used_falsely; /* an identifier or name borne without right                */
+    sk_str lang;       /* of value and quote; may be empty                         */
+    sk_str reference;  /* where the source can be found, when it is not an exhibit */
+    sk_str note;       /* the coder's remark                                       */
     const sk_passage *passages;
     size_t n_passages;
+    bool is_coded; /* entered from a table: which file, which row             */
+    sk_hash coded_in;
+    sk_str coded_place; /* "row 12" */
     bool has_supersedes;
     sk_hash supersedes;
     const sk_str *restrict_labels;
     size_t n_restrict;
-    sk_str at, by;         /* entered when, by whom: from the entry                    */
+    sk_str at, by; /* entered when, by whom: from the entry                    */
 } sk_claim;
 
 /* Check a draft and make it canonical, in place: types and properties known, dates EDTF (words are

@@ -8,14 +8,14 @@ static const char label_form[] = "1 to 64 of a-z, 0-9 and \"-\"";
 sk_rc sk_key_check(sk_ctx *cx, sk_str key, const char *what)
 {
     if (key.n == 0 || key.n > SK_LIM_KEY_BYTES)
-        return sk_fail(cx, key.n ? SK_E_LIMIT : SK_E_FORMAT, "%s: a key has 1 to %d bytes, this %zu",
-                       what, SK_LIM_KEY_BYTES, key.n);
+        return sk_fail(cx, key.n ? SK_E_LIMIT : SK_E_FORMAT,
+                       "%s: a key has 1 to %d bytes, this %zu", what, SK_LIM_KEY_BYTES, key.n);
     if (key.p[0] == '@')
         return sk_fail(cx, SK_E_FORMAT, "%s: key \"%.*s\" may not begin with @", what, SK_P(key));
     for (size_t i = 0; i < key.n; i++)
         if ((unsigned char)key.p[i] <= ' ')
-            return sk_fail(cx, SK_E_FORMAT,
-                           "%s: key \"%.*s\" has a blank; write a hyphen instead", what, SK_P(key));
+            return sk_fail(cx, SK_E_FORMAT, "%s: key \"%.*s\" has a blank; write a hyphen instead",
+                           what, SK_P(key));
     return SK_OK;
 }
 
@@ -47,8 +47,8 @@ static sk_rc enter(sk_ctx *cx, sk_str *text, const char *what)
 }
 
 /* A date as people write it: EDTF stays, words become EDTF and are kept; a weekday is checked. */
-static sk_rc check_date(sk_ctx *cx, sk_str *value, sk_str *words, const char *what, sk_warn_fn *warn,
-                        void *arg)
+static sk_rc check_date(sk_ctx *cx, sk_str *value, sk_str *words, const char *what,
+                        sk_warn_fn *warn, void *arg)
 {
     sk_edtf date;
     sk_str written = *value;
@@ -75,14 +75,15 @@ static sk_rc check_quantity(sk_ctx *cx, sk_claim *c)
     if (!q->has_low && !q->has_high) {
         sk_str unit = q->unit;
         if (!said.n)
-            return sk_fail(cx, SK_E_FORMAT, "a figure needs low, high or words such as \"at least 17\"");
+            return sk_fail(cx, SK_E_FORMAT,
+                           "a figure needs low, high or words such as \"at least 17\"");
         SK_TRY(sk_quantity_from_words(cx, said, q));
         if (unit.n)
             q->unit = unit;
         if (!c->words.n)
             c->words = said;
-    } else if (q->qualifier == SK_Q_EXACT && !(q->has_low && q->has_high &&
-                                               sk_decimal_cmp(q->low, q->high) == 0)) {
+    } else if (q->qualifier == SK_Q_EXACT &&
+               !(q->has_low && q->has_high && sk_decimal_cmp(q->low, q->high) == 0)) {
         /* bounds without a qualifier say which one they mean */
         q->qualifier = q->has_low && q->has_high ? SK_Q_BETWEEN
                        : q->has_low              ? SK_Q_AT_LEAST
@@ -106,7 +107,8 @@ static sk_rc unknown_act(sk_ctx *cx, sk_str value)
             sk_str_eq_nocase(m->acts[i].label, value))
             return sk_fail(cx, SK_E_FORMAT, "act \"%.*s\" is not a term; do you mean \"%.*s\"?",
                            SK_P(value), SK_P(m->acts[i].id));
-    return sk_fail(cx, SK_E_FORMAT, "act \"%.*s\" is not a term; see: sillok help acts", SK_P(value));
+    return sk_fail(cx, SK_E_FORMAT, "act \"%.*s\" is not a term; see: sillok help acts",
+                   SK_P(value));
 }
 
 static sk_rc check_value(sk_ctx *cx, sk_claim *c, const sk_prop *prop, sk_warn_fn *warn, void *arg)
@@ -147,9 +149,8 @@ static sk_rc check_property(sk_ctx *cx, sk_claim *c, const sk_prop **ret_prop)
                        SK_P(c->type));
     const sk_prop *prop = sk_type_find_prop(type, c->prop);
     if (!prop)
-        return sk_fail(cx, SK_E_FORMAT,
-                       "%.*s has no property \"%.*s\"; see: sillok help model", SK_P(c->type),
-                       SK_P(c->prop));
+        return sk_fail(cx, SK_E_FORMAT, "%.*s has no property \"%.*s\"; see: sillok help model",
+                       SK_P(c->type), SK_P(c->prop));
     c->kind = prop->type;
     *ret_prop = prop;
     return SK_OK;
@@ -158,8 +159,7 @@ static sk_rc check_property(sk_ctx *cx, sk_claim *c, const sk_prop **ret_prop)
 static sk_rc check_chain(sk_ctx *cx, sk_claim *c)
 {
     if (c->n_chain == 0)
-        return sk_fail(cx, SK_E_FORMAT,
-                       "no claimant; write who says it, or \"unnamed: analysts\"");
+        return sk_fail(cx, SK_E_FORMAT, "no claimant; write who says it, or \"unnamed: analysts\"");
     if (c->n_chain > SK_LIM_CHAIN)
         return sk_fail(cx, SK_E_LIMIT, "%zu claimants in one chain, the most is %d", c->n_chain,
                        SK_LIM_CHAIN);

@@ -19,7 +19,7 @@ typedef struct edge {
 } edge;
 
 typedef struct forest {
-    int64_t *ids;    /* sorted entity rows that occur in judgements */
+    int64_t *ids; /* sorted entity rows that occur in judgements */
     size_t *parent;
     size_t n;
 } forest;
@@ -60,7 +60,8 @@ static sk_rc load_edges(sk_ctx *cx, sk_index *ix, edge **ret_edges, size_t *ret_
     sk_rc rc;
     while ((rc = sk_step(cx, q)) == SK_OK) {
         SK_GROW(&cx->arena, v, n, cap);
-        v[n++] = (edge){sk_col_i64(q, 0), sk_col_i64(q, 1), sk_col_i64(q, 2), sk_col_i64(q, 3) != 0};
+        v[n++] =
+            (edge){sk_col_i64(q, 0), sk_col_i64(q, 1), sk_col_i64(q, 2), sk_col_i64(q, 3) != 0};
     }
     *ret_edges = v;
     *ret_n = n;

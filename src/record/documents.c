@@ -72,7 +72,8 @@ typedef struct placing {
     int64_t exhibit, rset, first;
 } placing;
 
-static sk_rc put_block(sk_ctx *cx, sk_index *ix, const placing *pl, const sk_document *doc, size_t i)
+static sk_rc put_block(sk_ctx *cx, sk_index *ix, const placing *pl, const sk_document *doc,
+                       size_t i)
 {
     const sk_block *b = &doc->blocks[i];
     sk_str text = sk_str_sub(doc->text, b->start, b->end - b->start);
@@ -105,8 +106,8 @@ sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
                             const sk_document *doc)
 {
     sk_stmt *q;
-    SK_TRY(sk_sql(cx, &ix->db,
-                  "SELECT id, rset FROM exhibit WHERE sha256 = ? AND outcome IS NULL", &q));
+    SK_TRY(sk_sql(cx, &ix->db, "SELECT id, rset FROM exhibit WHERE sha256 = ? AND outcome IS NULL",
+                  &q));
     sk_bind_hash(q, 1, exhibit);
     sk_rc rc = sk_step(cx, q);
     if (rc == SK_E_NOTFOUND)
@@ -116,6 +117,7 @@ sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
     sqlite3_reset(q);
     placing pl = {.exhibit = row, .rset = rset};
     SK_TRY(sk_index__next_unit(cx, ix, &pl.first));
+    ix->texts_changed = true;
     SK_TRY(describe(cx, ix, row, doc));
     for (size_t i = 0; i < doc->n_dates; i++)
         SK_TRY(put_stated(cx, ix, row, sk_str_c(&cx->arena, doc->dates[i].where), i,

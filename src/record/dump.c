@@ -12,7 +12,8 @@ static const char *const queries[] = {
     "SELECT 'exhibit', hex(x.sha256), x.size, r.labels, x.outcome, x.note, x.reader, x.media,"
     " x.charset, x.title, x.lang FROM exhibit x JOIN rset r ON r.id = x.rset ORDER BY x.sha256",
 
-    "SELECT 'capture', hex(e.hash), hex(x.sha256), c.name, c.media, c.url, c.captured, c.captured_by,"
+    "SELECT 'capture', hex(e.hash), hex(x.sha256), c.name, c.media, c.url, c.captured, "
+    "c.captured_by,"
     " c.rights, c.method FROM capture c JOIN entry e ON e.id = c.id"
     " JOIN exhibit x ON x.id = c.exhibit ORDER BY e.hash",
 
@@ -26,7 +27,8 @@ static const char *const queries[] = {
     "SELECT 'words', hex(e.hash), u.text, r.labels FROM unit u JOIN entry e ON e.id = u.owner"
     " JOIN rset r ON r.id = u.rset WHERE u.kind = 4 ORDER BY e.hash",
 
-    "SELECT 'entity', e.key, e.type, k.key, r.labels FROM entity e JOIN entity k ON k.id = e.cluster"
+    "SELECT 'entity', e.key, e.type, k.key, r.labels FROM entity e JOIN entity k ON k.id = "
+    "e.cluster"
     " JOIN rset r ON r.id = e.rset ORDER BY e.key",
 
     "SELECT 'claim', hex(n.hash), e.key, t.text, p.text, c.value, g.key, c.lo, c.hi, c.position,"
@@ -35,8 +37,13 @@ static const char *const queries[] = {
     " LEFT JOIN entity g ON g.id = c.target JOIN chain h ON h.id = c.chain"
     " JOIN rset r ON r.id = c.rset ORDER BY n.hash",
 
-    "SELECT 'passage', hex(n.hash), p.ord, hex(x.sha256), p.start, p.\"end\" FROM passage p"
+    "SELECT 'passage', hex(n.hash), p.ord, hex(x.sha256), p.start, p.\"end\", p.place FROM passage "
+    "p"
     " JOIN entry n ON n.id = p.claim JOIN exhibit x ON x.id = p.exhibit ORDER BY n.hash, p.ord",
+
+    "SELECT 'coding', hex(n.hash), hex(x.sha256), c.place FROM coding c JOIN entry n ON n.id = "
+    "c.claim"
+    " JOIN exhibit x ON x.id = c.exhibit ORDER BY n.hash",
 
     "SELECT 'restriction', r.kind, CASE typeof(r.target) WHEN 'blob' THEN hex(r.target) ELSE"
     " r.target END, r.label, hex(n.hash) FROM restriction r JOIN entry n ON n.id = r.id"

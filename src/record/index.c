@@ -9,12 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Grows when the meaning of rows changes; an index of another version is made again. */
-enum { INDEX_VERSION = 1 };
+/* Grows when the meaning of rows changes; an index of another version is made again, as is one whose
+ * words were cut by another tokenizer. */
+enum { INDEX_VERSION = 1 * 1000 + SK_TOKENIZER_VERSION };
 
-#define EMBED_SQL(symbol, file)                                                                    \
-    __asm__(".section .rodata\n" #symbol ":\n"                                                     \
-            ".incbin \"" SK_RECORD_DIR "/" file "\"\n.byte 0\n.previous\n");                       \
+#define EMBED_SQL(symbol, file)                                              \
+    __asm__(".section .rodata\n" #symbol ":\n"                               \
+            ".incbin \"" SK_RECORD_DIR "/" file "\"\n.byte 0\n.previous\n"); \
     extern const char symbol[]
 EMBED_SQL(sk_schema_sql, "schema.sql");
 EMBED_SQL(sk_schema_late_sql, "schema_late.sql");
@@ -89,8 +90,8 @@ static sk_rc apply_new(sk_ctx *cx, sk_index *ix)
     SK_TRY(sk_meta_get(cx, ix, "offset", &offset));
     uint32_t next_segment = (uint32_t)segment;
     uint64_t next_offset = (uint64_t)offset, before = ix->applied;
-    SK_TRY(sk_archive_each(cx, ix->archive, (uint32_t)segment, (uint64_t)offset, sk_index__apply, ix,
-                           &next_segment, &next_offset));
+    SK_TRY(sk_archive_each(cx, ix->archive, (uint32_t)segment, (uint64_t)offset, sk_index__apply,
+                           ix, &next_segment, &next_offset));
     if (ix->applied == before)
         return SK_OK;
     SK_TRY(sk_meta_set(cx, ix, "segment", next_segment));
@@ -144,6 +145,9 @@ sk_rc sk_index_begin(sk_ctx *cx, sk_index *ix)
 
 sk_rc sk_index_end(sk_ctx *cx, sk_index *ix)
 {
+    if (ix->texts_changed)
+        SK_TRY(sk_index__settle_labels(cx, ix));
+    ix->texts_changed = false;
     return sk_db_exec(cx, &ix->db, "COMMIT");
 }
 

@@ -13,13 +13,13 @@ struct sk_index {
     sk_db db;
     sk_archive *archive; /* borrowed */
     const sk_model *model;
-    sk_arena arena;      /* lives as long as the index */
+    sk_arena arena;                   /* lives as long as the index */
     struct sk_intern *words, *chains; /* uthash maps, see intern.c */
-    struct sk_entity_slot *entities; /* a small cache of entity rows, see apply.c */
+    struct sk_entity_slot *entities;  /* a small cache of entity rows, see apply.c */
     bool was_rebuilt;
-    bool has_labels;     /* any restriction exists: claims must be looked at again   */
+    bool texts_changed; /* documents were put since the transaction began           */
     int64_t next_view;
-    uint64_t applied;    /* entries applied since the index was opened */
+    uint64_t applied; /* entries applied since the index was opened */
 };
 
 /* State bits of claims and judgements. */
@@ -56,6 +56,7 @@ sk_rc sk_index__apply(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *p
 
 /* Bring everything that depends on several entries up to date: retractions, clusters, restrictions. */
 SK_MUST_USE sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix);
+SK_MUST_USE sk_rc sk_index__settle_labels(sk_ctx *cx, sk_index *ix); /* after texts came in */
 SK_MUST_USE sk_rc sk_index__cluster(sk_ctx *cx, sk_index *ix);
 
 SK_MUST_USE sk_rc sk_meta_get(sk_ctx *cx, sk_index *ix, const char *key, int64_t *ret_value);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#pragma GCC diagnostic ignored "-Wimplicit-fallthrough" /* inside uthash's macros */
 #include <uthash.h>
 
 enum { ENTITY_SLOTS = 1 << 15 };
@@ -43,7 +44,8 @@ static void remember(struct sk_intern **map, sk_str text, int64_t id)
 static void forget_map(struct sk_intern **map)
 {
     struct sk_intern *it, *next;
-    HASH_ITER(hh, *map, it, next) {
+    HASH_ITER(hh, *map, it, next)
+    {
         HASH_DEL(*map, it);
         free(it);
     }

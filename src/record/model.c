@@ -5,22 +5,22 @@
 #include <pthread.h>
 
 /* The two files, embedded by the assembler: no generated arrays, no start-up cost. */
-#define EMBED(symbol, file)                                                                        \
-    __asm__(".section .rodata\n"                                                                   \
-            ".balign 16\n" #symbol ":\n"                                                           \
-            ".incbin \"" SK_MODEL_DIR "/" file "\"\n" #symbol "_end:\n"                            \
-            ".byte 0\n"                                                                            \
-            ".previous\n");                                                                        \
+#define EMBED(symbol, file)                                             \
+    __asm__(".section .rodata\n"                                        \
+            ".balign 16\n" #symbol ":\n"                                \
+            ".incbin \"" SK_MODEL_DIR "/" file "\"\n" #symbol "_end:\n" \
+            ".byte 0\n"                                                 \
+            ".previous\n");                                             \
     extern const char symbol[], symbol##_end[]
 EMBED(sk_schema_txt, "schema.txt");
 EMBED(sk_acts_txt, "acts.txt");
 
 static const char *const value_type_names[SK_VALUE_TYPES] = {
-    [SK_VALUE_TEXT] = "text",         [SK_VALUE_NAME] = "name",
-    [SK_VALUE_DATE] = "date",         [SK_VALUE_QUANTITY] = "quantity",
-    [SK_VALUE_COUNTRY] = "country",   [SK_VALUE_IDENTIFIER] = "identifier",
-    [SK_VALUE_TERM] = "term",         [SK_VALUE_MONEY] = "money",
-    [SK_VALUE_URL] = "url",           [SK_VALUE_ENTITY] = "entity",
+    [SK_VALUE_TEXT] = "text",       [SK_VALUE_NAME] = "name",
+    [SK_VALUE_DATE] = "date",       [SK_VALUE_QUANTITY] = "quantity",
+    [SK_VALUE_COUNTRY] = "country", [SK_VALUE_IDENTIFIER] = "identifier",
+    [SK_VALUE_TERM] = "term",       [SK_VALUE_MONEY] = "money",
+    [SK_VALUE_URL] = "url",         [SK_VALUE_ENTITY] = "entity",
 };
 
 const char *sk_value_type_name(sk_value_type t)
@@ -90,8 +90,9 @@ static sk_rc parse_type(parser *ps, sk_str head, sk_str label, sk_str label_ko)
     sk_type t = {.label = label, .label_ko = label_ko};
     t.name = next_word(&head);
     if (t.name.n == 0 || find_type(ps->types, ps->n_types, t.name))
-        return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: type \"%.*s\" has no name or stands twice",
-                       ps->line, SK_P(t.name));
+        return sk_fail(ps->cx, SK_E_FORMAT,
+                       "model line %zu: type \"%.*s\" has no name or stands twice", ps->line,
+                       SK_P(t.name));
     sk_str colon = next_word(&head);
     if (colon.n && !sk_str_is(colon, ":"))
         return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: expected \":\" after type \"%.*s\"",

@@ -20,14 +20,14 @@ typedef enum sk_value_type {
     SK_VALUE_TERM,       /* an id of a vocabulary                                */
     SK_VALUE_MONEY,      /* quantity with a currency as its unit                 */
     SK_VALUE_URL,
-    SK_VALUE_ENTITY,     /* key of another entity                                */
+    SK_VALUE_ENTITY, /* key of another entity                                */
     SK_VALUE_TYPES
 } sk_value_type;
 
 typedef struct sk_prop {
     sk_str name;
     sk_value_type type;
-    sk_str target;        /* type name that an entity property points to */
+    sk_str target; /* type name that an entity property points to */
     sk_str label, label_ko;
 } sk_prop;
 
@@ -38,7 +38,7 @@ typedef struct sk_type {
     size_t n_parents;
     const sk_prop *props; /* its own; sk_type_find_prop looks at the parents too */
     size_t n_props;
-    unsigned depth;       /* 0 for a root; deeper is more specific */
+    unsigned depth; /* 0 for a root; deeper is more specific */
 } sk_type;
 
 typedef struct sk_act_term {

@@ -13,13 +13,25 @@ typedef struct folded {
 static uint32_t plain(uint32_t c)
 {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x02BC: case 0xFF07:
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0xFF07:
         return '\'';
-    case 0x201C: case 0x201D: case 0xFF02:
+    case 0x201C:
+    case 0x201D:
+    case 0xFF02:
         return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
         return '-';
-    case '\n': case '\t': case '\r': case 0xA0: case 0x3000:
+    case '\n':
+    case '\t':
+    case '\r':
+    case 0xA0:
+    case 0x3000:
         return ' ';
     default:
         return c;
@@ -73,9 +85,10 @@ sk_rc sk_quote_find(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_str quote, s
                        SK_P(quote), sk_hash_hex(&cx->arena, &x->hash).p);
     size_t again = sk_str_find(sk_str_sub(hay, first + 1, hay.n), needle);
     if (again != SIZE_MAX)
-        return sk_fail(cx, SK_E_AMBIGUOUS,
-                       "the quote \"%.*s\" stands at bytes %zu and %zu of the text; quote more words",
-                       SK_P(quote), text.at[first], text.at[first + 1 + again]);
+        return sk_fail(
+            cx, SK_E_AMBIGUOUS,
+            "the quote \"%.*s\" stands at bytes %zu and %zu of the text; quote more words",
+            SK_P(quote), text.at[first], text.at[first + 1 + again]);
     *ret_start = text.at[first];
     *ret_end = text.at[first + needle.n]; /* where the next character starts, or the text ends */
     return SK_OK;

@@ -26,7 +26,8 @@ typedef struct sk_entry_row {
 SK_MUST_USE sk_rc sk_entries_list(sk_ctx *cx, sk_view *v, sk_str kind, uint64_t limit,
                                   sk_entry_row **ret_rows, size_t *ret_n);
 SK_MUST_USE sk_rc sk_entry_find(sk_ctx *cx, sk_view *v, sk_str hash_prefix, sk_entry_row *ret_row);
-SK_MUST_USE sk_rc sk_entry_load(sk_ctx *cx, sk_view *v, const sk_entry_row *row, sk_entry *ret_entry);
+SK_MUST_USE sk_rc sk_entry_load(sk_ctx *cx, sk_view *v, const sk_entry_row *row,
+                                sk_entry *ret_entry);
 
 /* ---- exhibits ---- */
 
@@ -39,10 +40,10 @@ typedef struct sk_exhibit {
     int64_t row; /* of the index; meaningless elsewhere */
     sk_hash hash;
     uint64_t size_bytes;
-    bool is_read;        /* the extractor has looked at it */
+    bool is_read; /* the extractor has looked at it */
     sk_outcome outcome;
     sk_str note, reader, media, charset, title, lang;
-    sk_str name;         /* of its first capture           */
+    sk_str name; /* of its first capture           */
     const sk_capture *captures;
     size_t n_captures;
 } sk_exhibit;
@@ -65,6 +66,9 @@ typedef struct sk_text_block {
 SK_MUST_USE sk_rc sk_exhibit_text(sk_ctx *cx, sk_view *v, const sk_exhibit *x,
                                   sk_text_block **ret_blocks, size_t *ret_n);
 
+/* False when some of its text is hidden from the view: its bytes must then not be handed out. */
+SK_MUST_USE sk_rc sk_exhibit_is_whole(sk_ctx *cx, sk_view *v, const sk_exhibit *x, bool *ret_whole);
+
 typedef struct sk_stated {
     sk_str what, edtf, words;
 } sk_stated;
@@ -81,8 +85,8 @@ SK_MUST_USE sk_rc sk_quote_find(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_
 typedef struct sk_entity {
     int64_t row, cluster; /* of the index; meaningless elsewhere       */
     sk_str key;
-    sk_str type;          /* most specific type among visible claims   */
-    sk_str caption;       /* a visible name, or the key                */
+    sk_str type;    /* most specific type among visible claims   */
+    sk_str caption; /* a visible name, or the key                */
 } sk_entity;
 
 /* By "@key", key, or exactly by name (folded). */
@@ -90,8 +94,8 @@ SK_MUST_USE sk_rc sk_entity_find(sk_ctx *cx, sk_view *v, sk_str name, sk_entity 
 
 /* Those of a type (or a narrower one) one of whose visible names contains the words, by caption.
  * type and words may be empty. limit 0: none. */
-SK_MUST_USE sk_rc sk_entities_list(sk_ctx *cx, sk_view *v, sk_str type, sk_str words, uint64_t limit,
-                                   sk_entity **ret_list, size_t *ret_n);
+SK_MUST_USE sk_rc sk_entities_list(sk_ctx *cx, sk_view *v, sk_str type, sk_str words,
+                                   uint64_t limit, sk_entity **ret_list, size_t *ret_n);
 
 /* All members of the entity's cluster that the view shows, itself included, by key. */
 SK_MUST_USE sk_rc sk_entity_members(sk_ctx *cx, sk_view *v, const sk_entity *e,
@@ -138,7 +142,7 @@ SK_MUST_USE sk_rc sk_claims_each(sk_ctx *cx, sk_view *v, sk_claim_flags flags, s
 
 typedef struct sk_judgement {
     sk_hash id;
-    sk_str a, b;      /* keys */
+    sk_str a, b; /* keys */
     sk_str verdict, reason, at, by;
     bool undone, blocked;
 } sk_judgement;

@@ -12,7 +12,8 @@ static sk_rc take_rows(sk_ctx *cx, sk_view *v, sk_stmt *q, sk_claim_row **ret_ro
     while ((rc = sk_step(cx, q)) == SK_OK) {
         SK_GROW(&cx->arena, rows, n, cap);
         int64_t state = sk_col_i64(q, 2);
-        rows[n++] = (sk_claim_row){.row = sk_col_i64(q, 0), .entity = sk_col_i64(q, 1),
+        rows[n++] = (sk_claim_row){.row = sk_col_i64(q, 0),
+                                   .entity = sk_col_i64(q, 1),
                                    .retracted = state & SK_STATE_RETRACTED,
                                    .superseded = state & SK_STATE_SUPERSEDED};
     }
@@ -80,12 +81,13 @@ sk_rc sk_claims_about(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_claim_flags
                       sk_claim_row **ret_rows, size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT c.id, c.entity, c.state FROM entity m JOIN claim c ON c.entity = m.id"
-                       " JOIN word p ON p.id = c.prop JOIN entry n ON n.id = c.id"
-                       " WHERE m.cluster = ?2 AND (?3 OR c.state = 0) AND" VISIBLE("c")
-                       "ORDER BY p.text, n.at, n.id",
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, v,
+                    "SELECT c.id, c.entity, c.state FROM entity m JOIN claim c ON c.entity = m.id"
+                    " JOIN word p ON p.id = c.prop JOIN entry n ON n.id = c.id"
+                    " WHERE m.cluster = ?2 AND (?3 OR c.state = 0) AND" VISIBLE(
+                        "c") "ORDER BY p.text, n.at, n.id",
+                    &q));
     sk_bind_i64(q, 2, e->cluster);
     sk_bind_i64(q, 3, flags & SK_CLAIMS_HISTORY);
     return take_rows(cx, v, q, ret_rows, ret_n, NULL);
@@ -95,11 +97,12 @@ sk_rc sk_claims_linking(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_str prop,
                         sk_claim_row **ret_rows, size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT c.id, c.entity, c.state FROM entity m JOIN claim c ON c.target = m.id"
-                       " JOIN word p ON p.id = c.prop WHERE m.cluster = ?2 AND c.state = 0"
-                       " AND (?3 = '' OR p.text = ?3) AND" VISIBLE("c") "ORDER BY p.text, c.id",
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, v,
+                    "SELECT c.id, c.entity, c.state FROM entity m JOIN claim c ON c.target = m.id"
+                    " JOIN word p ON p.id = c.prop WHERE m.cluster = ?2 AND c.state = 0"
+                    " AND (?3 = '' OR p.text = ?3) AND" VISIBLE("c") "ORDER BY p.text, c.id",
+                    &q));
     sk_bind_i64(q, 2, e->cluster);
     sk_bind_str(q, 3, prop);
     return take_rows(cx, v, q, ret_rows, ret_n, NULL);
@@ -109,11 +112,12 @@ sk_rc sk_claims_on(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_claim_row **r
                    size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT DISTINCT c.id, c.entity, c.state FROM passage p"
-                       " JOIN claim c ON c.id = p.claim WHERE p.exhibit = ?2 AND c.state = 0 AND"
-                       VISIBLE("c") "ORDER BY p.start IS NULL, p.start, c.id",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT DISTINCT c.id, c.entity, c.state FROM passage p"
+        " JOIN claim c ON c.id = p.claim WHERE p.exhibit = ?2 AND c.state = 0 AND" VISIBLE(
+            "c") "ORDER BY p.start IS NULL, p.start, c.id",
+        &q));
     sk_bind_i64(q, 2, x->row);
     return take_rows(cx, v, q, ret_rows, ret_n, NULL);
 }
@@ -153,8 +157,8 @@ sk_rc sk_judgements_list(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_judgemen
                        "SELECT n.hash, a.key, b.key, j.verdict, j.reason, n.at, w.text, j.state"
                        " FROM judgement j JOIN entry n ON n.id = j.id JOIN word w ON w.id = n.by"
                        " JOIN entity a ON a.id = j.a JOIN entity b ON b.id = j.b"
-                       " WHERE (?2 = 0 OR a.cluster = ?2 OR b.cluster = ?2) AND" VISIBLE("a")
-                       "AND" VISIBLE("b") "ORDER BY n.at, n.hash",
+                       " WHERE (?2 = 0 OR a.cluster = ?2 OR b.cluster = ?2) AND" VISIBLE(
+                           "a") "AND" VISIBLE("b") "ORDER BY n.at, n.hash",
                        &q));
     sk_bind_i64(q, 2, e ? e->cluster : 0);
     sk_judgement *list = NULL;

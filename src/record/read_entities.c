@@ -5,10 +5,11 @@
 #include "record/view_private.h"
 
 /* An entity shows when it is not restricted and a visible claim speaks of it. */
-#define ENTITY_VISIBLE                                                                             \
-    VISIBLE("e")                                                                                   \
-    "AND (EXISTS (SELECT 1 FROM claim c WHERE c.entity = e.id AND" VISIBLE("c") ")"                \
-    " OR EXISTS (SELECT 1 FROM claim c WHERE c.target = e.id AND" VISIBLE("c") ")) "
+#define ENTITY_VISIBLE                                                      \
+    VISIBLE("e")                                                            \
+    "AND (EXISTS (SELECT 1 FROM claim c WHERE c.entity = e.id AND" VISIBLE( \
+        "c") ")"                                                            \
+             " OR EXISTS (SELECT 1 FROM claim c WHERE c.target = e.id AND" VISIBLE("c") ")) "
 
 static sk_rc load_caption(sk_ctx *cx, sk_view *v, sk_entity *e)
 {
@@ -17,8 +18,8 @@ static sk_rc load_caption(sk_ctx *cx, sk_view *v, sk_entity *e)
                        "SELECT c.value FROM claim c JOIN word p ON p.id = c.prop"
                        " JOIN entry n ON n.id = c.id WHERE c.entity = ?2 AND c.state = 0"
                        " AND c.position = 0 AND c.value IS NOT NULL"
-                       " AND p.text IN ('name', 'alias', 'previousName', 'weakAlias') AND"
-                       VISIBLE("c") "ORDER BY p.text <> 'name', p.text, n.at, n.hash LIMIT 1",
+                       " AND p.text IN ('name', 'alias', 'previousName', 'weakAlias') AND" VISIBLE(
+                           "c") "ORDER BY p.text <> 'name', p.text, n.at, n.leaf, n.hash LIMIT 1",
                        &q));
     sk_bind_i64(q, 2, e->row);
     sk_rc rc = sk_step(cx, q);
@@ -55,8 +56,8 @@ static sk_rc complete(sk_ctx *cx, sk_view *v, sk_entity *e)
 
 static void take_entity(sk_ctx *cx, sk_stmt *q, sk_entity *e)
 {
-    *e = (sk_entity){.row = sk_col_i64(q, 0), .key = sk_col_str(cx, q, 1),
-                     .cluster = sk_col_i64(q, 2)};
+    *e = (sk_entity){
+        .row = sk_col_i64(q, 0), .key = sk_col_str(cx, q, 1), .cluster = sk_col_i64(q, 2)};
 }
 
 /* Rows of id, key, cluster; completed after the statement is done, for completing asks more. */
@@ -81,10 +82,9 @@ static sk_rc take_all(sk_ctx *cx, sk_view *v, sk_stmt *q, sk_entity **ret_list, 
 static sk_rc by_key(sk_ctx *cx, sk_view *v, sk_str key, sk_entity **ret_list, size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.key = ?2 AND"
-                       ENTITY_VISIBLE,
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v, "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.key = ?2 AND" ENTITY_VISIBLE,
+        &q));
     sk_bind_str(q, 2, key);
     return take_all(cx, v, q, ret_list, ret_n);
 }
@@ -108,13 +108,14 @@ static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list
         return SK_OK;
     }
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT DISTINCT e.id, e.key, e.cluster FROM fts JOIN unit u ON u.id = fts.rowid"
-                       " JOIN claim c ON c.id = u.owner JOIN word p ON p.id = c.prop"
-                       " JOIN entity e ON e.id = c.entity WHERE fts MATCH ?2 AND u.kind = 4"
-                       " AND c.state = 0 AND p.text IN ('name','alias','weakAlias','previousName')"
-                       " AND" VISIBLE("u") "AND" VISIBLE("c") "AND" VISIBLE("e") "ORDER BY e.key",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT DISTINCT e.id, e.key, e.cluster FROM fts JOIN unit u ON u.id = fts.rowid"
+        " JOIN claim c ON c.id = u.owner JOIN word p ON p.id = c.prop"
+        " JOIN entity e ON e.id = c.entity WHERE fts MATCH ?2 AND u.kind = 4"
+        " AND c.state = 0 AND p.text IN ('name','alias','weakAlias','previousName')"
+        " AND" VISIBLE("u") "AND" VISIBLE("c") "AND" VISIBLE("e") "ORDER BY e.key",
+        &q));
     sk_bind_str(q, 2, sk_query_leaf_fts5(cx, &query->leaves[0]));
     return take_all(cx, v, q, ret_list, ret_n);
 }
@@ -123,11 +124,12 @@ static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list
 static sk_rc has_name(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_str folded, bool *ret_has)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT c.value FROM claim c JOIN word p ON p.id = c.prop WHERE c.entity = ?2"
-                       " AND c.value IS NOT NULL AND c.state = 0"
-                       " AND p.text IN ('name','alias','weakAlias','previousName') AND" VISIBLE("c"),
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, v,
+                    "SELECT c.value FROM claim c JOIN word p ON p.id = c.prop WHERE c.entity = ?2"
+                    " AND c.value IS NOT NULL AND c.state = 0"
+                    " AND p.text IN ('name','alias','weakAlias','previousName') AND" VISIBLE("c"),
+                    &q));
     sk_bind_i64(q, 2, e->row);
     *ret_has = false;
     sk_rc rc;
@@ -146,8 +148,8 @@ static sk_rc pick(sk_ctx *cx, sk_str name, sk_entity *list, size_t n, sk_entity 
         if (list[i].cluster != list[0].cluster) {
             sk_str names = SK_NONE;
             for (size_t k = 0; k < n && k < 9; k++)
-                names = sk_fmt(&cx->arena, "%.*s%s%.*s", SK_P(names), k ? ", " : "",
-                               SK_P(list[k].key));
+                names =
+                    sk_fmt(&cx->arena, "%.*s%s%.*s", SK_P(names), k ? ", " : "", SK_P(list[k].key));
             return sk_fail(cx, SK_E_AMBIGUOUS, "\"%.*s\" names several entities: %.*s", SK_P(name),
                            SK_P(names));
         }
@@ -218,10 +220,11 @@ sk_rc sk_entity_members(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_entity **
                         size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.cluster = ?2 AND"
-                       ENTITY_VISIBLE "ORDER BY e.key",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.cluster = ?2 AND" ENTITY_VISIBLE
+        "ORDER BY e.key",
+        &q));
     sk_bind_i64(q, 2, e->cluster);
     return take_all(cx, v, q, ret_list, ret_n);
 }

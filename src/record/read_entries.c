@@ -2,18 +2,24 @@
 #include "record/view_private.h"
 
 /* An entry shows when what it is about shows; kinds about no row show to who sees all. */
-#define ENTRY_VISIBLE                                                                              \
-    " (?2 OR k.text = 'key'"                                                                       \
-    " OR EXISTS (SELECT 1 FROM claim c WHERE c.id = e.id AND" VISIBLE("c") ")"                     \
-    " OR EXISTS (SELECT 1 FROM capture p JOIN exhibit x ON x.id = p.exhibit"                       \
-    "   WHERE p.id = e.id AND" VISIBLE("x") ")"                                                    \
-    " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a JOIN entity b ON b.id = j.b" \
-    "   WHERE j.id = e.id AND" VISIBLE("a") "AND" VISIBLE("b") ")"                                 \
-    " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = r.target"                     \
-    "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE("c") ")) "
+#define ENTRY_VISIBLE                                                                             \
+    " (?2 OR k.text = 'key'"                                                                      \
+    " OR EXISTS (SELECT 1 FROM claim c WHERE c.id = e.id AND" VISIBLE(                            \
+        "c") ")"                                                                                  \
+             " OR EXISTS (SELECT 1 FROM capture p JOIN exhibit x ON x.id = p.exhibit"             \
+             "   WHERE p.id = e.id AND" VISIBLE(                                                  \
+                 "x") ")"                                                                         \
+                      " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a JOIN "   \
+                      "entity b ON b.id = j.b"                                                    \
+                      "   WHERE j.id = e.id AND" VISIBLE("a") "AND" VISIBLE(                      \
+                          "b") ")"                                                                \
+                               " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = " \
+                               "r.target"                                                         \
+                               "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(    \
+                                   "c") ")) "
 
-#define ENTRY_COLUMNS                                                                              \
-    "SELECT e.hash, k.text, e.at, b.text, e.segment, e.offset, e.leaf, d.text FROM entry e"        \
+#define ENTRY_COLUMNS                                                                       \
+    "SELECT e.hash, k.text, e.at, b.text, e.segment, e.offset, e.leaf, d.text FROM entry e" \
     " JOIN word k ON k.id = e.kind JOIN word b ON b.id = e.by JOIN word d ON d.id = e.device"
 
 bool sk_is_hash_prefix(sk_str s)
@@ -55,7 +61,7 @@ sk_rc sk_entries_list(sk_ctx *cx, sk_view *v, sk_str kind, uint64_t limit, sk_en
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, v,
                        ENTRY_COLUMNS " WHERE (?3 = '' OR k.text = ?3) AND" ENTRY_VISIBLE
-                       " ORDER BY e.id DESC LIMIT ?4",
+                                     " ORDER BY e.id DESC LIMIT ?4",
                        &q));
     sk_bind_i64(q, 2, v->sees_all);
     sk_bind_str(q, 3, kind);
@@ -79,9 +85,8 @@ sk_rc sk_entry_find(sk_ctx *cx, sk_view *v, sk_str prefix, sk_entry_row *ret_row
     sk_hash lo, hi;
     SK_TRY(sk_hash_range(cx, prefix, &lo, &hi));
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       ENTRY_COLUMNS " WHERE e.hash BETWEEN ?3 AND ?4 AND" ENTRY_VISIBLE " LIMIT 2",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v, ENTRY_COLUMNS " WHERE e.hash BETWEEN ?3 AND ?4 AND" ENTRY_VISIBLE " LIMIT 2", &q));
     sk_bind_i64(q, 2, v->sees_all);
     sk_bind_hash(q, 3, &lo);
     sk_bind_hash(q, 4, &hi);
@@ -109,18 +114,23 @@ sk_rc sk_entry_load(sk_ctx *cx, sk_view *v, const sk_entry_row *row, sk_entry *r
 sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT"
-                       " (SELECT count(*) FROM exhibit x WHERE size IS NOT NULL AND" VISIBLE("x") "),"
-                       " (SELECT count(*) FROM claim c WHERE state = 0 AND" VISIBLE("c") "),"
-                       " (SELECT count(DISTINCT c.entity) FROM claim c WHERE state = 0 AND"
-                       VISIBLE("c") "),"
-                       " (SELECT count(*) FROM judgement j JOIN entity a ON a.id = j.a"
-                       "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0 AND" VISIBLE("a")
-                       "  AND" VISIBLE("b") "),"
-                       " (SELECT count(*) FROM entry e JOIN word k ON k.id = e.kind WHERE"
-                       ENTRY_VISIBLE ")",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT"
+        " (SELECT count(*) FROM exhibit x WHERE size IS NOT NULL AND" VISIBLE(
+            "x") "),"
+                 " (SELECT count(*) FROM claim c WHERE state = 0 AND" VISIBLE(
+                     "c") "),"
+                          " (SELECT count(DISTINCT c.entity) FROM claim c WHERE state = 0 "
+                          "AND" VISIBLE(
+                              "c") "),"
+                                   " (SELECT count(*) FROM judgement j JOIN entity a ON a.id = j.a"
+                                   "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0 "
+                                   "AND" VISIBLE("a") "  AND" VISIBLE(
+                                       "b") "),"
+                                            " (SELECT count(*) FROM entry e JOIN word k ON k.id = "
+                                            "e.kind WHERE" ENTRY_VISIBLE ")",
+        &q));
     sk_bind_i64(q, 2, v->sees_all);
     SK_TRY(sk_step(cx, q));
     *ret_counts = (sk_counts){

@@ -1,8 +1,8 @@
 #include "record/read.h"
 #include "record/view_private.h"
 
-#define EXHIBIT_COLUMNS                                                                            \
-    "SELECT x.id, x.sha256, x.size, x.outcome, x.note, x.reader, x.media, x.charset, x.title,"     \
+#define EXHIBIT_COLUMNS                                                                        \
+    "SELECT x.id, x.sha256, x.size, x.outcome, x.note, x.reader, x.media, x.charset, x.title," \
     " x.lang FROM exhibit x"
 
 static void take_exhibit(sk_ctx *cx, sk_stmt *q, sk_exhibit *x)
@@ -22,11 +22,12 @@ static void take_exhibit(sk_ctx *cx, sk_stmt *q, sk_exhibit *x)
 static sk_rc load_captures(sk_ctx *cx, sk_view *v, sk_exhibit *x)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT e.hash, c.name, c.url, c.captured, c.captured_by, c.rights, c.method,"
-                       " e.at, b.text FROM capture c JOIN entry e ON e.id = c.id"
-                       " JOIN word b ON b.id = e.by WHERE c.exhibit = ?2 AND ?1 ORDER BY e.at, e.hash",
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, v,
+                    "SELECT e.hash, c.name, c.url, c.captured, c.captured_by, c.rights, c.method,"
+                    " e.at, b.text FROM capture c JOIN entry e ON e.id = c.id"
+                    " JOIN word b ON b.id = e.by WHERE c.exhibit = ?2 AND ?1 ORDER BY e.at, e.hash",
+                    &q));
     sk_bind_i64(q, 2, x->row);
     sk_capture *list = NULL;
     size_t n = 0, cap = 0;
@@ -35,8 +36,8 @@ static sk_rc load_captures(sk_ctx *cx, sk_view *v, sk_exhibit *x)
         SK_GROW(&cx->arena, list, n, cap);
         sk_capture *c = &list[n++];
         sk_assert(sk_col_hash(q, 0, &c->entry));
-        sk_str *const to[] = {&c->name,   &c->url, &c->captured, &c->captured_by, &c->rights,
-                              &c->method, &c->at,  &c->by};
+        sk_str *const to[] = {&c->name,   &c->url,    &c->captured, &c->captured_by,
+                              &c->rights, &c->method, &c->at,       &c->by};
         for (size_t i = 0; i < SK_COUNT(to); i++)
             *to[i] = sk_col_str(cx, q, (int)i + 1);
     }
@@ -68,18 +69,16 @@ static sk_rc take_list(sk_ctx *cx, sk_view *v, sk_stmt *q, sk_exhibit **ret_list
 sk_rc sk_exhibits_list(sk_ctx *cx, sk_view *v, sk_exhibit **ret_list, size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       EXHIBIT_COLUMNS " WHERE x.size IS NOT NULL AND" VISIBLE("x") "ORDER BY x.id",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v, EXHIBIT_COLUMNS " WHERE x.size IS NOT NULL AND" VISIBLE("x") "ORDER BY x.id", &q));
     return take_list(cx, v, q, ret_list, ret_n);
 }
 
 sk_rc sk_exhibit_get(sk_ctx *cx, sk_view *v, const sk_hash *hash, sk_exhibit *ret_exhibit)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       EXHIBIT_COLUMNS " WHERE x.sha256 = ?2 AND x.size IS NOT NULL AND" VISIBLE("x"),
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v, EXHIBIT_COLUMNS " WHERE x.sha256 = ?2 AND x.size IS NOT NULL AND" VISIBLE("x"), &q));
     sk_bind_hash(q, 2, hash);
     sk_exhibit *list;
     size_t n;
@@ -104,12 +103,12 @@ static sk_rc ambiguous(sk_ctx *cx, sk_str name, const sk_exhibit *list, size_t n
 sk_rc sk_exhibit_find(sk_ctx *cx, sk_view *v, sk_str name, sk_exhibit *ret_exhibit)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       EXHIBIT_COLUMNS
-                       " WHERE x.size IS NOT NULL AND" VISIBLE("x")
-                       "AND (x.sha256 BETWEEN ?2 AND ?3 OR x.id IN"
-                       " (SELECT exhibit FROM capture WHERE name = ?4)) ORDER BY x.sha256 LIMIT 9",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        EXHIBIT_COLUMNS " WHERE x.size IS NOT NULL AND" VISIBLE(
+            "x") "AND (x.sha256 BETWEEN ?2 AND ?3 OR x.id IN"
+                 " (SELECT exhibit FROM capture WHERE name = ?4)) ORDER BY x.sha256 LIMIT 9",
+        &q));
     sk_hash lo, hi;
     if (sk_is_hash_prefix(name)) {
         SK_TRY(sk_hash_range(cx, name, &lo, &hi));
@@ -133,11 +132,12 @@ sk_rc sk_exhibit_text(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_text_block
                       size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT u.kind, u.start, u.\"end\", u.page, u.orig_start, u.orig_end, u.place,"
-                       " u.text FROM unit u WHERE u.owner = ?2 AND u.kind < 4 AND" VISIBLE("u")
-                       "ORDER BY u.start, u.id",
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, v,
+                    "SELECT u.kind, u.start, u.\"end\", u.page, u.orig_start, u.orig_end, u.place,"
+                    " u.text FROM unit u WHERE u.owner = ?2 AND u.kind < 4 AND" VISIBLE(
+                        "u") "ORDER BY u.start, u.id",
+                    &q));
     sk_bind_i64(q, 2, x->row);
     sk_text_block *list = NULL;
     size_t n = 0, cap = 0;
@@ -166,10 +166,11 @@ sk_rc sk_exhibit_stated(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_stated *
                         size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT s.what, s.edtf, s.words FROM stated s JOIN exhibit x ON x.id = s.exhibit"
-                       " WHERE s.exhibit = ?2 AND" VISIBLE("x") "ORDER BY s.what, s.ord",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT s.what, s.edtf, s.words FROM stated s JOIN exhibit x ON x.id = s.exhibit"
+        " WHERE s.exhibit = ?2 AND" VISIBLE("x") "ORDER BY s.what, s.ord",
+        &q));
     sk_bind_i64(q, 2, x->row);
     sk_stated *list = NULL;
     size_t n = 0, cap = 0;
@@ -182,5 +183,19 @@ sk_rc sk_exhibit_stated(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_stated *
         return rc;
     *ret_list = list;
     *ret_n = n;
+    return SK_OK;
+}
+
+sk_rc sk_exhibit_is_whole(sk_ctx *cx, sk_view *v, const sk_exhibit *x, bool *ret_whole)
+{
+    sk_stmt *q;
+    SK_TRY(sk_view_sql(cx, v,
+                       "SELECT NOT EXISTS (SELECT 1 FROM unit u WHERE u.owner = ?2 AND u.kind < 4"
+                       " AND NOT" VISIBLE("u") ")",
+                       &q));
+    sk_bind_i64(q, 2, x->row);
+    SK_TRY(sk_step(cx, q));
+    *ret_whole = sk_col_i64(q, 0) != 0;
+    sqlite3_reset(q);
     return SK_OK;
 }

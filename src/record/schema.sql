@@ -89,7 +89,10 @@ CREATE TABLE claim(                 -- what is needed to find a claim; the rest 
 
 CREATE TABLE passage(               -- what claims rest on
   claim INTEGER NOT NULL, ord INTEGER NOT NULL, exhibit INTEGER NOT NULL,
-  start INTEGER, "end" INTEGER, PRIMARY KEY(claim, ord)) WITHOUT ROWID, STRICT;
+  start INTEGER, "end" INTEGER, place TEXT, PRIMARY KEY(claim, ord)) WITHOUT ROWID, STRICT;
+
+CREATE TABLE coding(                -- the rows of tables that claims were entered from
+  claim INTEGER PRIMARY KEY, exhibit INTEGER NOT NULL, place TEXT NOT NULL) STRICT;
 
 CREATE TABLE supersession(claim INTEGER PRIMARY KEY, target BLOB NOT NULL) STRICT;
 CREATE TABLE retraction(id INTEGER PRIMARY KEY, target BLOB NOT NULL) STRICT;

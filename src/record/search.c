@@ -50,14 +50,14 @@ static sk_rc collect(sk_searching *s, sk_str expression, bool ranked)
     if (ranked)
         SK_TRY(sk_view_sql(s->cx, s->v,
                            "SELECT u.id FROM fts JOIN unit u ON u.id = fts.rowid"
-                           " WHERE fts MATCH ?2 AND (?3 OR u.kind <> 3) AND" VISIBLE("u")
-                           "ORDER BY fts.rank, u.id",
+                           " WHERE fts MATCH ?2 AND (?3 OR u.kind <> 3) AND" VISIBLE(
+                               "u") "ORDER BY fts.rank, u.id",
                            &q));
     else
         SK_TRY(sk_view_sql(s->cx, s->v,
                            "SELECT u.id FROM fts JOIN unit u ON u.id = fts.rowid"
-                           " WHERE fts MATCH ?2 AND (?3 OR u.kind <> 3) AND" VISIBLE("u")
-                           "ORDER BY fts.rowid DESC",
+                           " WHERE fts MATCH ?2 AND (?3 OR u.kind <> 3) AND" VISIBLE(
+                               "u") "ORDER BY fts.rowid DESC",
                            &q));
     sk_bind_str(q, 2, expression);
     sk_bind_i64(q, 3, s->with_furniture);
@@ -84,7 +84,8 @@ static sk_rc load_claim_hit(sk_searching *s, int64_t row, sk_hit *hit)
 {
     sk_ctx *cx = s->cx;
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, s->v, "SELECT c.state FROM claim c WHERE c.id = ?2 AND" VISIBLE("c"), &q));
+    SK_TRY(
+        sk_view_sql(cx, s->v, "SELECT c.state FROM claim c WHERE c.id = ?2 AND" VISIBLE("c"), &q));
     sk_bind_i64(q, 2, row);
     SK_TRY(sk_step(cx, q));
     int64_t state = sk_col_i64(q, 0);
@@ -117,10 +118,11 @@ static sk_rc load_unit(sk_searching *s, int64_t unit, int64_t *ret_owner, sk_hit
 {
     sk_ctx *cx = s->cx;
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, s->v,
-                       "SELECT u.kind, u.owner, u.start, u.\"end\", u.page, u.orig_start, u.orig_end,"
-                       " u.place, u.text FROM unit u WHERE u.id = ?2 AND" VISIBLE("u"),
-                       &q));
+    SK_TRY(
+        sk_view_sql(cx, s->v,
+                    "SELECT u.kind, u.owner, u.start, u.\"end\", u.page, u.orig_start, u.orig_end,"
+                    " u.place, u.text FROM unit u WHERE u.id = ?2 AND" VISIBLE("u"),
+                    &q));
     sk_bind_i64(q, 2, unit);
     SK_TRY(sk_step(cx, q));
     int64_t kind = sk_col_i64(q, 0);
@@ -171,7 +173,9 @@ sk_rc sk_search(sk_ctx *cx, sk_view *v, const sk_query *query, uint64_t offset, 
                 sk_search_result *ret_result)
 {
     bool plain = query->root && is_plain(query->root) && query->n_filters == 0;
-    sk_searching s = {.cx = cx, .v = v, .query = query,
+    sk_searching s = {.cx = cx,
+                      .v = v,
+                      .query = query,
                       .most = (plain ? SK_SEARCH_RANKED : SK_SEARCH_DOCUMENTS) + 1};
     if (offset + limit + 1 > s.most)
         s.most = offset + limit + 1;

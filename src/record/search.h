@@ -20,24 +20,24 @@
 #include "record/query.h"
 #include "record/read.h"
 
-#define SK_SEARCH_RANKED 1000   /* words joined by OR: so many are counted and ranked         */
-#define SK_SEARCH_DOCUMENTS 200 /* AND, NOT, filters: so many are looked for before it stops  */
+#define SK_SEARCH_RANKED    1000 /* words joined by OR: so many are counted and ranked         */
+#define SK_SEARCH_DOCUMENTS 200  /* AND, NOT, filters: so many are looked for before it stops  */
 
 typedef struct sk_hit {
     bool is_claim;
-    sk_exhibit exhibit;      /* where the block stands (not for claims)          */
-    sk_text_block block;     /* text empty for an exhibit without any            */
-    sk_claim_row claim;      /* for claims                                       */
+    sk_exhibit exhibit;  /* where the block stands (not for claims)          */
+    sk_text_block block; /* text empty for an exhibit without any            */
+    sk_claim_row claim;  /* for claims                                       */
     sk_str entity_caption;
-    sk_str text;             /* of the block, or the claim's value for people    */
-    sk_ranges ranges;        /* what matched in it                               */
+    sk_str text;      /* of the block, or the claim's value for people    */
+    sk_ranges ranges; /* what matched in it                               */
 } sk_hit;
 
 typedef struct sk_search_result {
     sk_hit *hits;
     size_t n;
-    uint64_t total;        /* blocks and claims that match                        */
-    bool total_is_floor;   /* there are more                                      */
+    uint64_t total;      /* blocks and claims that match                        */
+    bool total_is_floor; /* there are more                                      */
 } sk_search_result;
 
 /* Run a parsed query. limit and offset count hits.

@@ -70,13 +70,15 @@ typedef struct document {
 } document;
 
 /* The units of a document that hold a leaf, into hits[unit - first] (NULL: only whether any does). */
-static sk_rc mark_leaf(sk_searching *s, const document *d, size_t leaf, unsigned *hits, bool *ret_any)
+static sk_rc mark_leaf(sk_searching *s, const document *d, size_t leaf, unsigned *hits,
+                       bool *ret_any)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(s->cx, s->v,
-                       "SELECT fts.rowid FROM fts JOIN unit u ON u.id = fts.rowid WHERE fts MATCH ?2"
-                       " AND fts.rowid BETWEEN ?3 AND ?4 AND (?5 OR u.kind <> 3) AND" VISIBLE("u"),
-                       &q));
+    SK_TRY(
+        sk_view_sql(s->cx, s->v,
+                    "SELECT fts.rowid FROM fts JOIN unit u ON u.id = fts.rowid WHERE fts MATCH ?2"
+                    " AND fts.rowid BETWEEN ?3 AND ?4 AND (?5 OR u.kind <> 3) AND" VISIBLE("u"),
+                    &q));
     sk_str expression = sk_query_leaf_fts5(s->cx, &s->query->leaves[leaf]);
     sk_bind_str(q, 2, expression);
     sk_bind_i64(q, 3, d->first);
@@ -98,7 +100,8 @@ static sk_rc mark_leaf(sk_searching *s, const document *d, size_t leaf, unsigned
 static sk_rc take_short(sk_searching *s, const document *d)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(s->cx, s->v, "SELECT u.text FROM unit u WHERE u.id = ?2 AND" VISIBLE("u"), &q));
+    SK_TRY(
+        sk_view_sql(s->cx, s->v, "SELECT u.text FROM unit u WHERE u.id = ?2 AND" VISIBLE("u"), &q));
     sk_bind_i64(q, 2, d->first);
     SK_TRY(sk_step(s->cx, q));
     sk_str text = sk_col_str(s->cx, q, 0);
@@ -154,8 +157,7 @@ static sk_rc open_walk(sk_searching *s, const cover *c, int64_t below, sk_stmt *
         SK_TRY(sk_view_sql(s->cx, s->v,
                            "SELECT u.kind, u.owner, u.first, u.last FROM fts JOIN unit u"
                            " ON u.id = fts.rowid WHERE fts MATCH ?2 AND fts.rowid < ?3"
-                           " AND (?4 OR u.kind <> 3) AND" VISIBLE("u")
-                           "ORDER BY fts.rowid DESC",
+                           " AND (?4 OR u.kind <> 3) AND" VISIBLE("u") "ORDER BY fts.rowid DESC",
                            ret_stmt));
         sk_str any = SK_NONE;
         for (size_t i = 0; i < c->n; i++)
@@ -173,8 +175,8 @@ enum { FIRST_BATCH = 4, BATCH = 256, WORTH_A_SEEK = 16 };
 
 /* The next documents of one statement: until the batch is full, or a document of many units came,
  * whose rest is quicker passed over by a new statement that starts below it. */
-static sk_rc read_walk(sk_searching *s, const cover *c, int64_t *below, document *batch, size_t most,
-                       size_t *n, bool *ret_more)
+static sk_rc read_walk(sk_searching *s, const cover *c, int64_t *below, document *batch,
+                       size_t most, size_t *n, bool *ret_more)
 {
     sk_stmt *q;
     SK_TRY(open_walk(s, c, *below, &q));
@@ -193,8 +195,8 @@ static sk_rc read_walk(sk_searching *s, const cover *c, int64_t *below, document
     return rc == SK_E_NOTFOUND ? SK_OK : rc;
 }
 
-static sk_rc next_batch(sk_searching *s, const cover *c, int64_t *below, document *batch, size_t most,
-                        size_t *ret_n)
+static sk_rc next_batch(sk_searching *s, const cover *c, int64_t *below, document *batch,
+                        size_t most, size_t *ret_n)
 {
     bool more = true;
     *ret_n = 0;
@@ -257,9 +259,9 @@ static sk_rc all_documents(sk_searching *s, sk_docset *ret_set)
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(s->cx, s->v,
-                       "SELECT c.id * 2 + 1 FROM claim c WHERE c.state = 0 AND" VISIBLE("c")
-                       "UNION ALL SELECT x.id * 2 FROM exhibit x WHERE x.size IS NOT NULL AND"
-                       VISIBLE("x"),
+                       "SELECT c.id * 2 + 1 FROM claim c WHERE c.state = 0 AND" VISIBLE(
+                           "c") "UNION ALL SELECT x.id * 2 FROM exhibit x WHERE x.size IS NOT NULL "
+                                "AND" VISIBLE("x"),
                        &q));
     sk_docset set = {0};
     sk_rc rc;

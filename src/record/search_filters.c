@@ -21,8 +21,8 @@ static sk_rc claims_and_exhibits(sk_ctx *cx, sk_stmt *q, sk_docset *ret_set)
 }
 
 /* Current, visible claims with the exhibits they rest on; the caller adds what narrows them. */
-#define CLAIMS_ON                                                                                  \
-    "SELECT c.id, p.exhibit FROM claim c LEFT JOIN passage p ON p.claim = c.id WHERE c.state = 0"  \
+#define CLAIMS_ON                                                                                 \
+    "SELECT c.id, p.exhibit FROM claim c LEFT JOIN passage p ON p.claim = c.id WHERE c.state = 0" \
     " AND" VISIBLE("c") "AND "
 
 static sk_rc by_kind(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
@@ -72,10 +72,11 @@ static sk_rc by_claimant(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_se
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, v,
-                       CLAIMS_ON "c.chain IN (SELECT m.chain FROM chain_member m"
-                                 " WHERE instr(m.folded, ?2)"
-                                 " OR m.entity IN (SELECT n.entity FROM claim n WHERE n.value IS NOT"
-                                 "  NULL AND n.value = ?3 AND" VISIBLE("n") "))",
+                       CLAIMS_ON
+                       "c.chain IN (SELECT m.chain FROM chain_member m"
+                       " WHERE instr(m.folded, ?2)"
+                       " OR m.entity IN (SELECT n.entity FROM claim n WHERE n.value IS NOT"
+                       "  NULL AND n.value = ?3 AND" VISIBLE("n") "))",
                        &q));
     sk_bind_str(q, 2, sk_utf8_fold(&cx->arena, value));
     sk_bind_str(q, 3, value);
@@ -95,9 +96,10 @@ static sk_rc by_date(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
     sk_days days = sk_edtf_loose_days(&date);
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, v,
-                       CLAIMS_ON "((c.lo <= ?3 AND c.hi >= ?2) OR (c.valid_lo <= ?3 AND c.valid_hi >="
-                                 " ?2) OR c.entity IN (SELECT d.entity FROM claim d WHERE d.state = 0"
-                                 " AND d.lo <= ?3 AND d.hi >= ?2 AND" VISIBLE("d") "))",
+                       CLAIMS_ON
+                       "((c.lo <= ?3 AND c.hi >= ?2) OR (c.valid_lo <= ?3 AND c.valid_hi >="
+                       " ?2) OR c.entity IN (SELECT d.entity FROM claim d WHERE d.state = 0"
+                       " AND d.lo <= ?3 AND d.hi >= ?2 AND" VISIBLE("d") "))",
                        &q));
     sk_bind_i64(q, 2, days.earliest);
     sk_bind_i64(q, 3, days.latest);
@@ -108,11 +110,12 @@ static sk_rc by_place(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, v,
-                       CLAIMS_ON "c.entity IN (SELECT d.entity FROM claim d JOIN word p ON p.id ="
-                                 " d.prop WHERE d.state = 0 AND p.text IN ('location', 'place',"
-                                 " 'address', 'fromPlace', 'toPlace', 'facility', 'birthPlace') AND"
-                       VISIBLE("d") "AND (instr(d.value, ?2) OR d.target IN (SELECT n.entity FROM"
-                                    " claim n WHERE instr(n.value, ?2) AND" VISIBLE("n") ")))",
+                       CLAIMS_ON
+                       "c.entity IN (SELECT d.entity FROM claim d JOIN word p ON p.id ="
+                       " d.prop WHERE d.state = 0 AND p.text IN ('location', 'place',"
+                       " 'address', 'fromPlace', 'toPlace', 'facility', 'birthPlace') AND" VISIBLE(
+                           "d") "AND (instr(d.value, ?2) OR d.target IN (SELECT n.entity FROM"
+                                " claim n WHERE instr(n.value, ?2) AND" VISIBLE("n") ")))",
                        &q));
     sk_bind_str(q, 2, value);
     return claims_and_exhibits(cx, q, ret_set);
@@ -140,8 +143,12 @@ static const struct {
     const char *key;
     sk_rc (*run)(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set);
 } filters[] = {
-    {"kind", by_kind},         {"exhibit", by_exhibit}, {"entity", by_entity},
-    {"claimant", by_claimant}, {"date", by_date},       {"place", by_place},
+    {"kind", by_kind},
+    {"exhibit", by_exhibit},
+    {"entity", by_entity},
+    {"claimant", by_claimant},
+    {"date", by_date},
+    {"place", by_place},
     {"restriction", by_restriction},
 };
 

@@ -8,8 +8,8 @@
 
 /* One thing to show: a unit (block or claim with words), or a document without one. */
 typedef struct sk_found {
-    int64_t unit;   /* 0: none, then doc says what           */
-    int64_t doc;    /* as in docset.h                        */
+    int64_t unit;    /* 0: none, then doc says what           */
+    int64_t doc;     /* as in docset.h                        */
     unsigned leaves; /* how many leaves of the query it holds */
 } sk_found;
 
@@ -18,9 +18,9 @@ typedef struct sk_searching {
     sk_view *v;
     const sk_query *query;
     bool with_furniture;
-    bool has_docs;      /* filters: only these documents */
+    bool has_docs; /* filters: only these documents */
     sk_docset docs;
-    sk_found *found;    /* at most SK_SEARCH_RANKED + 1 are looked for, or offset + limit */
+    sk_found *found; /* at most SK_SEARCH_RANKED + 1 are looked for, or offset + limit */
     size_t n_found, most;
 } sk_searching;
 

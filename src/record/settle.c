@@ -27,7 +27,8 @@ static const char labels_sql[] =
     "  JOIN exhibit x ON r.kind = 'exhibit' AND x.sha256 = r.target"
     "  WHERE r.id NOT IN " TAKEN_BACK ";"
     "CREATE TEMP TABLE lab_claim AS"
-    "  SELECT c.id, r.label FROM restriction r JOIN entry n ON r.kind = 'claim' AND n.hash = r.target"
+    "  SELECT c.id, r.label FROM restriction r JOIN entry n ON r.kind = 'claim' AND n.hash = "
+    "r.target"
     "    JOIN claim c ON c.id = n.id WHERE r.id NOT IN " TAKEN_BACK
     "  UNION SELECT c.id, l.label FROM lab_entity l JOIN claim c ON c.entity = l.id"
     "  UNION SELECT c.id, l.label FROM lab_entity l JOIN claim c ON c.target = l.id"
@@ -37,26 +38,38 @@ static const char labels_sql[] =
     "    JOIN claim c ON c.id = p.claim;";
 
 /* Turn label rows into sets and write the ones that changed. %s is the table's name. */
-#define SETS_SQL(table, labels)                                                                    \
-    "DROP TABLE IF EXISTS temp.want;"                                                              \
-    "CREATE TEMP TABLE want(id INTEGER PRIMARY KEY, labels TEXT);"                                 \
-    "INSERT INTO want SELECT id, group_concat(label, char(10)) FROM"                               \
-    "  (SELECT DISTINCT id, label FROM " labels " ORDER BY id, label) GROUP BY id;"                \
-    "INSERT OR IGNORE INTO rset(labels) SELECT DISTINCT labels FROM want ORDER BY labels;"         \
-    "UPDATE " table " SET rset = 0 WHERE rset > 0 AND id NOT IN (SELECT id FROM want);"            \
-    "UPDATE " table " SET rset = (SELECT r.id FROM rset r JOIN want w ON w.labels = r.labels"      \
+#define SETS_SQL(table, labels)                                                               \
+    "DROP TABLE IF EXISTS temp.want;"                                                         \
+    "CREATE TEMP TABLE want(id INTEGER PRIMARY KEY, labels TEXT);"                            \
+    "INSERT INTO want SELECT id, group_concat(label, char(10)) FROM"                          \
+    "  (SELECT DISTINCT id, label FROM " labels " ORDER BY id, label) GROUP BY id;"           \
+    "INSERT OR IGNORE INTO rset(labels) SELECT DISTINCT labels FROM want ORDER BY labels;"    \
+    "UPDATE " table " SET rset = 0 WHERE rset > 0 AND id NOT IN (SELECT id FROM want);"       \
+    "UPDATE " table " SET rset = (SELECT r.id FROM rset r JOIN want w ON w.labels = r.labels" \
     "    WHERE w.id = " table ".id) WHERE id IN (SELECT id FROM want);"
 
-static const char sets_sql[] =
-    SETS_SQL("entity", "lab_entity") SETS_SQL("exhibit", "lab_exhibit") SETS_SQL("claim", "lab_claim");
+static const char sets_sql[] = SETS_SQL("entity", "lab_entity") SETS_SQL("exhibit", "lab_exhibit")
+    SETS_SQL("claim", "lab_claim");
 
-/* Units carry the set of what they belong to. */
-static const char units_sql[] =
-    "UPDATE unit SET rset = (SELECT rset FROM exhibit WHERE exhibit.id = unit.owner)"
-    " WHERE kind < 4 AND owner IN (SELECT id FROM exhibit WHERE rset > 0 OR id IN"
-    "   (SELECT owner FROM unit WHERE kind < 4 AND rset > 0));"
-    "UPDATE unit SET rset = (SELECT rset FROM claim WHERE claim.id = unit.owner)"
-    " WHERE kind = 4 AND (rset > 0 OR owner IN (SELECT id FROM claim WHERE rset > 0));";
+/* A block of text bears the labels of its exhibit, and those of every restricted claim that rests on
+ * it or was entered from it (a row of a table): the words are the same words. Blocks are looked up
+ * by owner, so the cost is the size of the texts that hold something restricted. */
+static const char blocks_sql[] =
+    "DROP TABLE IF EXISTS temp.lab_unit;"
+    "CREATE TEMP TABLE lab_unit AS"
+    "  SELECT u.id, l.label FROM lab_exhibit l JOIN unit u ON u.owner = l.id AND u.kind < 4"
+    "  UNION SELECT u.id, l.label FROM lab_claim l JOIN passage p ON p.claim = l.id"
+    "    JOIN unit u ON u.owner = p.exhibit AND u.kind < 4"
+    "     AND (u.start < p.\"end\" AND u.\"end\" > p.start)"
+    "  UNION SELECT u.id, l.label FROM lab_claim l JOIN passage p ON p.claim = l.id"
+    "    JOIN unit u ON u.owner = p.exhibit AND u.kind < 4 AND u.place = p.place"
+    "  UNION SELECT u.id, l.label FROM lab_claim l JOIN coding c ON c.claim = l.id"
+    "    JOIN unit u ON u.owner = c.exhibit AND u.kind < 4 AND u.place = c.place;";
+
+static const char units_sql[] = SETS_SQL(
+    "unit",
+    "lab_unit") "UPDATE unit SET rset = (SELECT rset FROM claim WHERE claim.id = unit.owner)"
+                " WHERE kind = 4 AND (rset > 0 OR owner IN (SELECT id FROM claim WHERE rset > 0));";
 
 static sk_rc count_rows(sk_ctx *cx, sk_index *ix, const char *literal, int64_t *ret_n)
 {
@@ -68,15 +81,21 @@ static sk_rc count_rows(sk_ctx *cx, sk_index *ix, const char *literal, int64_t *
     return SK_OK;
 }
 
-sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix)
+sk_rc sk_index__settle_labels(sk_ctx *cx, sk_index *ix)
 {
     int64_t n;
-    SK_TRY(sk_db_exec(cx, &ix->db, retractions_sql));
-    SK_TRY(sk_index__cluster(cx, ix));
     SK_TRY(count_rows(cx, ix, "SELECT (SELECT count(*) FROM restriction) + max(id) FROM rset", &n));
     if (n == 0)
         return SK_OK; /* nothing is restricted, nothing ever was */
     SK_TRY(sk_db_exec(cx, &ix->db, labels_sql));
     SK_TRY(sk_db_exec(cx, &ix->db, sets_sql));
+    SK_TRY(sk_db_exec(cx, &ix->db, blocks_sql));
     return sk_db_exec(cx, &ix->db, units_sql);
+}
+
+sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix)
+{
+    SK_TRY(sk_db_exec(cx, &ix->db, retractions_sql));
+    SK_TRY(sk_index__cluster(cx, ix));
+    return sk_index__settle_labels(cx, ix);
 }

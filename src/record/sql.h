@@ -34,8 +34,8 @@ SK_MUST_USE sk_rc sk_db_exec(sk_ctx *cx, sk_db *db, const char *sql);
 SK_MUST_USE sk_rc sk_sql(sk_ctx *cx, sk_db *db, const char *literal, sk_stmt **ret_stmt);
 
 void sk_bind_i64(sk_stmt *q, int i, int64_t v);
-void sk_bind_str(sk_stmt *q, int i, sk_str s);   /* borrowed until the next step or reset */
-void sk_bind_opt(sk_stmt *q, int i, sk_str s);   /* NULL when empty */
+void sk_bind_str(sk_stmt *q, int i, sk_str s); /* borrowed until the next step or reset */
+void sk_bind_opt(sk_stmt *q, int i, sk_str s); /* NULL when empty */
 void sk_bind_hash(sk_stmt *q, int i, const sk_hash *h);
 void sk_bind_null(sk_stmt *q, int i);
 
@@ -47,8 +47,8 @@ SK_MUST_USE sk_rc sk_run(sk_ctx *cx, sk_stmt *q);
 
 int64_t sk_col_i64(sk_stmt *q, int i);
 bool sk_col_is_null(sk_stmt *q, int i);
-sk_str sk_col_str(sk_ctx *cx, sk_stmt *q, int i);    /* copied into the arena            */
-sk_str sk_col_peek(sk_stmt *q, int i);               /* borrowed until the next step     */
-bool sk_col_hash(sk_stmt *q, int i, sk_hash *ret);   /* false when not 32 bytes          */
+sk_str sk_col_str(sk_ctx *cx, sk_stmt *q, int i);  /* copied into the arena            */
+sk_str sk_col_peek(sk_stmt *q, int i);             /* borrowed until the next step     */
+bool sk_col_hash(sk_stmt *q, int i, sk_hash *ret); /* false when not 32 bytes          */
 
 #endif

@@ -15,8 +15,8 @@ typedef struct sk_view sk_view;
 
 /* What a view may see beyond unrestricted rows. */
 typedef struct sk_rights {
-    bool sees_all;         /* every label: the archive's owner at work */
-    const sk_str *labels;  /* else these labels                        */
+    bool sees_all;        /* every label: the archive's owner at work */
+    const sk_str *labels; /* else these labels                        */
     size_t n_labels;
 } sk_rights;
 

@@ -12,8 +12,8 @@ struct sk_view {
     int64_t number;
 };
 
-#define VISIBLE(alias)                                                                             \
-    " (" alias ".rset = 0 OR EXISTS (SELECT 1 FROM temp.seen AS seen_ WHERE seen_.view = ?1"       \
+#define VISIBLE(alias)                                                                       \
+    " (" alias ".rset = 0 OR EXISTS (SELECT 1 FROM temp.seen AS seen_ WHERE seen_.view = ?1" \
     " AND seen_.rset = " alias ".rset)) "
 
 /* Read a claim's entry and the claim in it. Errors: SK_E_NOTFOUND erased, SK_E_INTEGRITY. */

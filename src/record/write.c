@@ -42,8 +42,9 @@ static sk_rc need_reason(sk_ctx *cx, sk_str reason)
 sk_rc sk_record_capture(sk_ctx *cx, const sk_capture_draft *c, sk_hash *ret_id)
 {
     draft_lines d = {0};
-    put(&d, "sha256", sk_hash_hex(&cx->arena, &c->blob.hash));
-    put(&d, "size", sk_fmt(&cx->arena, "%llu", (unsigned long long)c->blob.size_bytes));
+    put(&d, "blob",
+        sk_fmt(&cx->arena, "%.*s %llu", SK_P(sk_hash_hex(&cx->arena, &c->blob.hash)),
+               (unsigned long long)c->blob.size_bytes));
     SK_TRY(put_text(cx, &d, "name", c->name));
     SK_TRY(put_text(cx, &d, "media", c->media));
     SK_TRY(put_text(cx, &d, "url", c->url));
@@ -62,7 +63,8 @@ sk_rc sk_record_capture(sk_ctx *cx, const sk_capture_draft *c, sk_hash *ret_id)
     return append(cx, "capture", &d, ret_id);
 }
 
-sk_rc sk_record_claim(sk_ctx *cx, sk_claim *draft, sk_warn_fn *warn, void *warn_arg, sk_hash *ret_id)
+sk_rc sk_record_claim(sk_ctx *cx, sk_claim *draft, sk_warn_fn *warn, void *warn_arg,
+                      sk_hash *ret_id)
 {
     SK_TRY(sk_claim_check(cx, draft, warn, warn_arg));
     const sk_line *lines;
@@ -80,7 +82,8 @@ sk_rc sk_record_retract(sk_ctx *cx, const sk_hash *target, sk_str reason, sk_has
     return append(cx, "retract", &d, ret_id);
 }
 
-sk_rc sk_record_judge(sk_ctx *cx, sk_str a, sk_str b, sk_str verdict, sk_str reason, sk_hash *ret_id)
+sk_rc sk_record_judge(sk_ctx *cx, sk_str a, sk_str b, sk_str verdict, sk_str reason,
+                      sk_hash *ret_id)
 {
     draft_lines d = {0};
     SK_TRY(sk_key_check(cx, a, "first entity"));

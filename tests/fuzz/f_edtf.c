@@ -17,7 +17,8 @@ static void check(sk_ctx *cx, const sk_edtf *e)
         sk_str words = sk_edtf_format(&cx->arena, e, (sk_lang)lang);
         sk_assert(words.n && sk_utf8_find_bad(words) == SIZE_MAX);
         sk_rc rc = sk_edtf_from_words(cx, words, &again);
-        sk_assert(rc == SK_OK || cx->message[0]);
+        bool is_same = rc == SK_OK && sk_str_eq(again.text, e->text);
+        sk_assert(is_same || rc == SK_E_LIMIT || sk_str_find(e->text, SK_S("Y")) != SIZE_MAX);
         sk_forgive(cx);
     }
 }

@@ -170,12 +170,15 @@ static void our_own_vectors_get_their_verdicts(void **state)
     sk_ctx_done(&cx);
 }
 
-/* A base64 field of a published case; false when it is not 32 bytes, which alone refuses it. */
-static bool field(const json_t *j, const char *name, sk_hash *ret)
+/* A base64 field of a published case; false when it is not 32 bytes, which alone refuses it. With
+ * stands_in, whatever stands there is represented by its hash. */
+static bool field(const json_t *j, const char *name, bool stands_in, sk_hash *ret)
 {
-    const char *s = json_string_value(json_object_get(j, name));
+    sk_str s = sk_str_of(json_string_value(json_object_get(j, name)));
     size_t n;
-    return s && sk_unbase64(sk_str_of(s), ret->b, 32, &n) && n == 32;
+    if (stands_in)
+        *ret = sk_sha256(s);
+    return s.p && (stands_in || (sk_unbase64(s, ret->b, 32, &n) && n == 32));
 }
 
 /* A whole number, also one that the JSON library can hold only as a real. */
@@ -188,7 +191,7 @@ static uint64_t number(const json_t *j, const char *name)
     return d >= 18446744073709551615.0 ? UINT64_MAX : (uint64_t)d;
 }
 
-static bool accepts(const json_t *j, bool is_inclusion)
+static bool accepts(const json_t *j, bool is_inclusion, bool roots_stand_in)
 {
     sk_hash a, b, proof[SK_LIM_PROOF_HASHES];
     size_t n_proof = 0, i;
@@ -200,8 +203,8 @@ static bool accepts(const json_t *j, bool is_inclusion)
             !sk_unbase64(sk_str_of(json_string_value(p)), proof[n_proof++].b, 32, &n) || n != 32)
             return false;
     }
-    if (!field(j, is_inclusion ? "leafHash" : "root1", &a) ||
-        !field(j, is_inclusion ? "root" : "root2", &b))
+    if (!field(j, is_inclusion ? "leafHash" : "root1", roots_stand_in, &a) ||
+        !field(j, is_inclusion ? "root" : "root2", roots_stand_in, &b))
         return false;
     uint64_t x = number(j, is_inclusion ? "leafIdx" : "size1");
     uint64_t y = number(j, is_inclusion ? "treeSize" : "size2");
@@ -209,7 +212,9 @@ static bool accepts(const json_t *j, bool is_inclusion)
                         : sk_merkle_is_consistent(x, &a, y, &b, proof, n_proof);
 }
 
-static size_t published(const char *pattern, bool is_inclusion)
+/* Run the cases of a pattern. ret_placeholders: cases to be accepted whose roots are no 32-byte
+ * hashes but words; as they stand we refuse them, with stand-ins the verdict must be right. */
+static size_t published(const char *pattern, bool is_inclusion, size_t *ret_placeholders)
 {
     glob_t g = {0};
     shared_files(pattern, &g);
@@ -220,7 +225,14 @@ static size_t published(const char *pattern, bool is_inclusion)
             j = json_load_file(g.gl_pathv[i], JSON_DECODE_INT_AS_REAL, NULL);
         assert_non_null(j);
         bool want = !json_is_true(json_object_get(j, "wantErr"));
-        if (accepts(j, is_inclusion) != want)
+        bool got = accepts(j, is_inclusion, false);
+        sk_hash h;
+        if (want && !got && !is_inclusion && !field(j, "root1", false, &h) &&
+            !field(j, "root2", false, &h)) {
+            got = accepts(j, is_inclusion, true);
+            ++*ret_placeholders;
+        }
+        if (got != want)
             fail_msg("%s: %s", g.gl_pathv[i], want ? "refused" : "accepted");
         json_decref(j);
     }
@@ -230,13 +242,16 @@ static size_t published(const char *pattern, bool is_inclusion)
 
 static void published_vectors_get_their_verdicts(void **state)
 {
-    size_t inclusion = published("merkle/testdata/inclusion/*/*.json", true);
-    size_t consistency = published("merkle/testdata/consistency/*/*.json", false);
+    size_t words = 0, inclusion = published("merkle/testdata/inclusion/*/*.json", true, &words);
+    inclusion += published("merkle/testdata/inclusion/*/*/*.json", true, &words);
+    size_t consistency = published("merkle/testdata/consistency/*/*.json", false, &words);
     if (inclusion + consistency == 0) {
         printf("SKIP: no ../shared/data/vectors/merkle (set SILLOK_SHARED)\n");
         skip();
     }
-    printf("published vectors: %zu inclusion, %zu consistency\n", inclusion, consistency);
+    printf("published vectors: %zu inclusion, %zu consistency, of which %zu with words for roots\n",
+           inclusion, consistency, words);
+    assert_int_equal(words, 1); /* equal sizes, equal roots, and 12 bytes "don't care" */
     assert_int_equal(inclusion, 98);
     assert_int_equal(consistency, 98);
 }

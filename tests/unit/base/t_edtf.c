@@ -377,6 +377,24 @@ static void random_dates_keep_their_text_and_sort_totally(void **state)
     }
 }
 
+static void random_dates_printed_are_understood_again(void **state)
+{
+    size_t tried = 0;
+    for (int round = 0; round < 20000; round++) {
+        sk_arena_mark mark = sk_arena_here(&cx.arena);
+        sk_edtf e = random_valid(), again;
+        for (sk_lang lang = SK_LANG_EN; lang < SK_LANGS; lang++) {
+            sk_str words = sk_edtf_format(&cx.arena, &e, lang);
+            if (sk_edtf_from_words(&cx, words, &again) || !sk_str_eq(again.text, e.text))
+                fail_msg("%.*s: \"%.*s\": %s", SK_P(e.text), SK_P(words),
+                         cx.rc ? cx.message : again.text.p);
+            tried++;
+        }
+        sk_arena_back_to(&cx.arena, mark);
+    }
+    assert_int_equal(tried, 20000 * SK_LANGS);
+}
+
 static void every_day_of_ten_thousand_years_comes_back(void **state)
 {
     int64_t y, expected = day(1, 1, 1);
@@ -505,7 +523,9 @@ static void people_read_words(void **state)
     reads_as("1978-06?", "June 1978 (uncertain)", "1978년 6월 (불확실)");
     reads_as("1978%", "around 1978 (uncertain)", "1978년경 (불확실)");
     reads_as("197X", "1970s", "1970년대");
-    reads_as("19XX", "years 1900–1999", "1900–1999년 중");
+    reads_as("19XX", "years 1900–1999", "1900년대 (100년)");
+    reads_as("190X", "years 1900–1909", "1900년대 (10년)");
+    reads_as("200X", "2000s", "2000년대");
     reads_as("2004-XX", "2004, month unknown", "2004년, 월 모름");
     reads_as("1985-04-XX", "April 1985, day unknown", "1985년 4월, 일 모름");
     reads_as("1985-XX-XX", "1985, month and day unknown", "1985년, 월일 모름");
@@ -561,6 +581,7 @@ int main(void)
         T(around_june_sorts_before_the_seventh_of_july),
         T(the_order_is_total),
         T(random_dates_keep_their_text_and_sort_totally),
+        T(random_dates_printed_are_understood_again),
         T(every_day_of_ten_thousand_years_comes_back),
         T(every_day_is_read_as_written),
         T(weekdays_are_those_of_the_calendar),

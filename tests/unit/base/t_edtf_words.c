@@ -241,6 +241,7 @@ static void doubtful_words_are_refused_with_the_reason(void **state)
         {"03/04/78", "two digits"},
         {"03/04/2023", "which number is the day"},
         {"the 1900s", "ten years or a hundred"},
+        {"1900년대", "ten years or a hundred"},
         {"yesterday", "which day it was"},
         {"last Tuesday", "which day it was"},
         {"지난 화요일", "which day it was"},
@@ -279,6 +280,11 @@ static void what_we_print_is_understood_again(void **state)
         "1978%",
         "197X",
         "197X~",
+        "190X",
+        "200X",
+        "19XX",
+        "098X",
+        "000X",
         "2004-XX",
         "1985-04-XX",
         "1985-XX-XX?",
@@ -328,11 +334,6 @@ static void what_we_print_is_understood_again(void **state)
                 fail_msg("%s: \"%.*s\": %s", dates[i], SK_P(words),
                          cx.rc ? cx.message : again.text.p);
         }
-    sk_edtf e, again;
-    assert_int_equal(sk_edtf_parse(&cx, SK_S("19XX"), &e), SK_OK);
-    sk_str words = sk_edtf_format(&cx.arena, &e, SK_LANG_EN);
-    assert_int_equal(sk_edtf_from_words(&cx, words, &again), SK_OK);
-    assert_true(sk_str_is(again.text, "19XX"));
 }
 
 static void an_error_before_stays(void **state)

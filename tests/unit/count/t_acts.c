@@ -52,8 +52,9 @@ static void a20_around_june_1978_is_found_by_june_1978(void **state)
     fixture_init(&f);
     plant(&f);
     sk_act_row *r;
-    assert_int_equal(find(&f, (sk_act_filter){.when = SK_S("1978-06")}, &r), 1);
-    assert_true(sk_str_is(r[0].act.key, "act-1"));
+    assert_int_equal(find(&f, (sk_act_filter){.when = SK_S("1978-06")}, &r), 2);
+    assert_true(sk_str_is(r[0].act.key, "act-1") && sk_str_is(r[1].act.key, "act-1"));
+    assert_int_equal(r[1].position, SK_CLAIM_DENIES); /* a denial stands beside what it denies */
     assert_int_equal(find(&f, (sk_act_filter){.when = SK_S("1977")}, &r), 0);
     fixture_done(&f);
 }
@@ -65,9 +66,10 @@ static void filters_go_by_entity_term_and_its_narrower_terms(void **state)
     plant(&f);
     sk_act_row *r;
     assert_int_equal(find(&f, (sk_act_filter){.act = SK_S("liberty")}, &r), 2);
-    assert_int_equal(find(&f, (sk_act_filter){.perpetrator = SK_S("North Korea")}, &r), 1);
-    assert_int_equal(find(&f, (sk_act_filter){.victim = SK_S("tanaka")}, &r), 1);
-    assert_int_equal(find(&f, (sk_act_filter){.act = SK_S("life"), .victim = SK_S("tanaka")}, &r), 0);
+    assert_int_equal(find(&f, (sk_act_filter){.perpetrator = SK_S("North Korea")}, &r), 2);
+    assert_int_equal(find(&f, (sk_act_filter){.victim = SK_S("tanaka")}, &r), 2);
+    assert_int_equal(find(&f, (sk_act_filter){.act = SK_S("life"), .victim = SK_S("tanaka")}, &r),
+                     0);
     size_t n;
     FAILS(&f, SK_E_FORMAT,
           sk_acts_find(&f.cx, f.view, &(sk_act_filter){.act = SK_S("mischief")}, &r, &n));

@@ -63,8 +63,9 @@ static void a1_forced_returns(fixture *f)
     figure(f, "r-2024", "approximately 60", "Human Rights Watch", "", "");
     figure(f, "returns", "more than 670", "Human Rights Watch", "2020-01/2024-04", "");
     figure(f, "returns", "more than 2,000", "unnamed: estimate", "2023-10", "held");
-    sk_claim denial = draft(f, "r-oct", "Event:summary", "there are no so-called defectors in China",
-                            "PRC Foreign Ministry spokesperson");
+    sk_claim denial =
+        draft(f, "r-oct", "Event:summary", "there are no so-called defectors in China",
+              "PRC Foreign Ministry spokesperson");
     denial.position = SK_CLAIM_DENIES;
     denial.said = SK_S("2023-10-12");
     fixture_log(f, denial);

@@ -23,16 +23,16 @@ typedef struct fixture {
 } fixture;
 
 /* Stop the test with the recorded message when a call fails. */
-#define OK(f, call)                                                                                \
-    do {                                                                                           \
-        if ((call) != SK_OK)                                                                       \
-            fail_msg("%s: %s", #call, (f)->cx.message);                                            \
+#define OK(f, call)                                     \
+    do {                                                \
+        if ((call) != SK_OK)                            \
+            fail_msg("%s: %s", #call, (f)->cx.message); \
     } while (0)
 
-#define FAILS(f, expected, call)                                                                   \
-    do {                                                                                           \
-        assert_int_equal((call), (expected));                                                      \
-        sk_forgive(&(f)->cx);                                                                      \
+#define FAILS(f, expected, call)              \
+    do {                                      \
+        assert_int_equal((call), (expected)); \
+        sk_forgive(&(f)->cx);                 \
     } while (0)
 
 static inline void fixture_reopen(fixture *f)
@@ -43,8 +43,8 @@ static inline void fixture_reopen(fixture *f)
     f->view = NULL;
     f->cx.index = NULL;
     f->cx.archive = NULL;
-    OK(f, sk_archive_open(&f->cx, sk_fs_posix(), sk_str_of(f->dir), SK_ARCHIVE_WRITE,
-                          &f->cx.archive));
+    OK(f,
+       sk_archive_open(&f->cx, sk_fs_posix(), sk_str_of(f->dir), SK_ARCHIVE_WRITE, &f->cx.archive));
     OK(f, sk_index_open(&f->cx, f->cx.archive, &f->cx.index));
     OK(f, sk_gate_open(&f->cx, &f->view));
 }
@@ -86,15 +86,19 @@ static inline void fixture_commit(fixture *f)
 }
 
 /* A claim of the ordinary kind; fields beyond these are set on the result before fixture_log. */
-static inline sk_claim draft(fixture *f, const char *entity, const char *property, const char *value,
-                             const char *claimant)
+static inline sk_claim draft(fixture *f, const char *entity, const char *property,
+                             const char *value, const char *claimant)
 {
     sk_str type = SK_NONE, prop = sk_str_of(property);
     assert_true(sk_str_cut(&prop, ':', &type));
     sk_str *chain = sk_new(&f->cx.arena, sk_str);
     *chain = sk_str_of(claimant);
-    return (sk_claim){.entity = sk_str_of(entity), .type = type, .prop = prop,
-                      .value = sk_str_of(value), .chain = chain, .n_chain = 1};
+    return (sk_claim){.entity = sk_str_of(entity),
+                      .type = type,
+                      .prop = prop,
+                      .value = sk_str_of(value),
+                      .chain = chain,
+                      .n_chain = 1};
 }
 
 static inline sk_hash fixture_log(fixture *f, sk_claim c)
@@ -110,7 +114,7 @@ static inline sk_hash say(fixture *f, const char *entity, const char *property, 
     return fixture_log(f, draft(f, entity, property, value, claimant));
 }
 
-/* Bytes as an exhibit with a text of lines, as the extractor would give it. */
+/* Bytes as an exhibit with a text of lines ("row 1", "row 2" ...), as the extractor would give it. */
 static inline sk_hash fixture_exhibit(fixture *f, const char *name, const char *text)
 {
     sk_capture_draft c = {.name = sk_str_of(name), .method = SK_S("file")};
@@ -124,8 +128,9 @@ static inline sk_hash fixture_exhibit(fixture *f, const char *name, const char *
     sk_str rest = doc.text, line;
     while (sk_str_cut(&rest, '\n', &line)) {
         SK_GROW(&f->cx.arena, blocks, doc.n_blocks, cap);
-        blocks[doc.n_blocks++] = (sk_block){.start = at, .end = at + line.n, .orig_start = at,
-                                            .orig_end = at + line.n};
+        blocks[doc.n_blocks++] =
+            (sk_block){.start = at, .end = at + line.n, .orig_start = at, .orig_end = at + line.n};
+        blocks[doc.n_blocks - 1].place = sk_fmt(&f->cx.arena, "row %zu", doc.n_blocks);
         at += line.n + 1;
     }
     doc.blocks = blocks;

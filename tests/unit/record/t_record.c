@@ -20,7 +20,10 @@ static void a_claim_comes_back_as_it_was_said(void **state)
     fixture_init(&f);
     sk_claim c = draft(&f, "return-1", "Event:count", "", "two girls");
     sk_str chain[] = {SK_S("two girls"), SK_S("@hrw")};
-    sk_passage passage = {.exhibit = sk_sha256(SK_S("x")), .has_span = true, .start = 3, .end = 9,
+    sk_passage passage = {.exhibit = sk_sha256(SK_S("x")),
+                          .has_span = true,
+                          .start = 3,
+                          .end = 9,
                           .quote = SK_S("more than 500\nwere returned")};
     c.chain = chain;
     c.n_chain = 2;

@@ -1,0 +1,128 @@
+/* The worker of sillok-extract-test does on purpose what a taken-over worker might do, inside its
+ * sandbox; which, is told by the name of the file. Never part of the program that is installed. */
+#include "misbehave.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { REFUSED = 90, ALLOWED = 91 };
+
+static void crash(void)
+{
+    volatile int *nowhere = (volatile int *)(uintptr_t)8;
+    *nowhere = 1;
+}
+
+static void loop(void)
+{
+    for (volatile unsigned i = 0;; i++) {
+    }
+}
+
+/* Asks for memory until it is refused, then does what sk_xmalloc does. */
+static void take_memory(void)
+{
+    for (;;) {
+        char *p = malloc(SK_MIB_64);
+        if (!p)
+            abort();
+        for (size_t i = 0; i < SK_MIB_64; i += 4096)
+            p[i] = 1;
+    }
+}
+
+static void open_socket(void)
+{
+    _exit(socket(AF_INET, SOCK_STREAM, 0) < 0 ? REFUSED : ALLOWED);
+}
+
+static void open_for_writing(void)
+{
+    _exit(open("/tmp/sillok-extract-was-here", O_WRONLY | O_CREAT, 0600) < 0 ? REFUSED : ALLOWED);
+}
+
+static void open_for_reading(void)
+{
+    _exit(open("/etc/passwd", O_RDONLY) < 0 && errno == EACCES ? REFUSED : ALLOWED);
+}
+
+static void execute(void)
+{
+    char name[] = "true", *argv[] = {name, NULL}, *envp[] = {NULL};
+    execve("/bin/true", argv, envp);
+    _exit(REFUSED);
+}
+
+static void fork_child(void)
+{
+    _exit(fork() < 0 ? REFUSED : ALLOWED);
+}
+
+static void kill_parent(void)
+{
+    kill(getppid(), SIGKILL);
+    _exit(REFUSED);
+}
+
+static void make_code(void)
+{
+    void *p =
+        mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    _exit(p == MAP_FAILED ? REFUSED : ALLOWED);
+}
+
+static void say(const char *text, size_t n)
+{
+    if (write(1, text, n) < 0)
+        _exit(REFUSED);
+}
+
+static void send_garbage(void)
+{
+    static const char garbage[] = "sillok-extract/1\nO\1\0\0\0\0and then something else";
+    say(garbage, sizeof garbage);
+    _exit(0);
+}
+
+static void send_without_end(void)
+{
+    static char block[1 << 16];
+    for (;;)
+        say(block, sizeof block);
+}
+
+static void send_nothing(void)
+{
+    _exit(0);
+}
+
+void sk_misbehave(sk_str name)
+{
+    static const struct {
+        const char *name;
+        void (*act)(void);
+    } acts[] = {
+        {"misbehave:crash", crash},
+        {"misbehave:loop", loop},
+        {"misbehave:memory", take_memory},
+        {"misbehave:socket", open_socket},
+        {"misbehave:open-write", open_for_writing},
+        {"misbehave:open-read", open_for_reading},
+        {"misbehave:exec", execute},
+        {"misbehave:fork", fork_child},
+        {"misbehave:kill", kill_parent},
+        {"misbehave:code", make_code},
+        {"misbehave:garbage", send_garbage},
+        {"misbehave:endless", send_without_end},
+        {"misbehave:silent", send_nothing},
+    };
+    for (size_t i = 0; i < SK_COUNT(acts); i++)
+        if (sk_str_is(name, acts[i].name))
+            acts[i].act();
+}
