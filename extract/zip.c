@@ -94,7 +94,7 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, cons
                      int n_defaulted, const xmlChar **attributes)
 {
     xml *x = arg;
-    sk_xml_attributes at = {attributes, n_attributes};
+    sk_xml_attributes at = {&x->b->cx->arena, attributes, n_attributes};
     if (sk_build_is_full(x->b))
         stop(x);
     else if (x->events->start)
@@ -121,12 +121,27 @@ static void on_nothing(void *arg, const char *fmt, ...)
     (void)fmt;
 }
 
+static sk_str with_ampersands(sk_arena *a, sk_str s)
+{
+    sk_str escape = SK_S("&#38;");
+    if (sk_str_find(s, escape) == SIZE_MAX)
+        return s;
+    char *out = sk_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < s.n;) {
+        out[n++] = s.p[at]; /* the escape begins with what it stands for */
+        at += sk_str_starts(sk_str_sub(s, at, s.n), escape) ? escape.n : 1;
+    }
+    return (sk_str){out, n};
+}
+
 sk_str sk_xml_get(const sk_xml_attributes *attributes, const char *name)
 {
     for (int i = 0; i < attributes->n; i++) {
         const xmlChar **a = attributes->items + 5 * i; /* name, prefix, uri, value, end */
         if (strcmp((const char *)a[0], name) == 0)
-            return sk_str_range((const char *)a[3], (const char *)a[4]);
+            return with_ampersands(attributes->arena,
+                                   sk_str_range((const char *)a[3], (const char *)a[4]));
     }
     return SK_NONE;
 }

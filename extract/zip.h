@@ -17,6 +17,7 @@ bool sk_zip_walk(sk_build *b, const sk_source *src, size_t want_head, sk_zip_fn 
 
 /* An element's attributes during one call; sk_xml_get gives the value by local name, or empty. */
 typedef struct sk_xml_attributes {
+    sk_arena *arena; /* for values with an ampersand, which libxml2 leaves as "&#38;" */
     const unsigned char **items;
     int n;
 } sk_xml_attributes;

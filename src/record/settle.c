@@ -48,8 +48,9 @@ static const char labels_sql[] =
     "UPDATE " table " SET rset = (SELECT r.id FROM rset r JOIN want w ON w.labels = r.labels" \
     "    WHERE w.id = " table ".id) WHERE id IN (SELECT id FROM want);"
 
-static const char sets_sql[] = SETS_SQL("entity", "lab_entity") SETS_SQL("exhibit", "lab_exhibit")
-    SETS_SQL("claim", "lab_claim");
+static const char entity_sets_sql[] = SETS_SQL("entity", "lab_entity");
+static const char exhibit_sets_sql[] = SETS_SQL("exhibit", "lab_exhibit");
+static const char claim_sets_sql[] = SETS_SQL("claim", "lab_claim");
 
 /* A block of text bears the labels of its exhibit, and those of every restricted claim that rests on
  * it or was entered from it (a row of a table): the words are the same words. Blocks are looked up
@@ -66,10 +67,12 @@ static const char blocks_sql[] =
     "  UNION SELECT u.id, l.label FROM lab_claim l JOIN coding c ON c.claim = l.id"
     "    JOIN unit u ON u.owner = c.exhibit AND u.kind < 4 AND u.place = c.place;";
 
-static const char units_sql[] = SETS_SQL(
-    "unit",
-    "lab_unit") "UPDATE unit SET rset = (SELECT rset FROM claim WHERE claim.id = unit.owner)"
-                " WHERE kind = 4 AND (rset > 0 OR owner IN (SELECT id FROM claim WHERE rset > 0));";
+static const char unit_sets_sql[] = SETS_SQL("unit", "lab_unit");
+
+/* The words of a claim bear the claim's set. */
+static const char claim_units_sql[] =
+    "UPDATE unit SET rset = (SELECT rset FROM claim WHERE claim.id = unit.owner)"
+    " WHERE kind = 4 AND (rset > 0 OR owner IN (SELECT id FROM claim WHERE rset > 0));";
 
 static sk_rc count_rows(sk_ctx *cx, sk_index *ix, const char *literal, int64_t *ret_n)
 {
@@ -87,10 +90,12 @@ sk_rc sk_index__settle_labels(sk_ctx *cx, sk_index *ix)
     SK_TRY(count_rows(cx, ix, "SELECT (SELECT count(*) FROM restriction) + max(id) FROM rset", &n));
     if (n == 0)
         return SK_OK; /* nothing is restricted, nothing ever was */
-    SK_TRY(sk_db_exec(cx, &ix->db, labels_sql));
-    SK_TRY(sk_db_exec(cx, &ix->db, sets_sql));
-    SK_TRY(sk_db_exec(cx, &ix->db, blocks_sql));
-    return sk_db_exec(cx, &ix->db, units_sql);
+    static const char *const steps[] = {labels_sql,     entity_sets_sql, exhibit_sets_sql,
+                                        claim_sets_sql, blocks_sql,      unit_sets_sql,
+                                        claim_units_sql};
+    for (size_t i = 0; i < SK_COUNT(steps); i++)
+        SK_TRY(sk_db_exec(cx, &ix->db, steps[i]));
+    return SK_OK;
 }
 
 sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix)

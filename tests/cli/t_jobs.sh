@@ -81,6 +81,26 @@ check 0 "the owner's export leaves it out" export --as-csv -
 says_not "Jung-wook" "by name"
 says "return-1" "and keeps the rest"
 
+cat >"$TMP/claims.csv" <<'CSV'
+entity,type,name,count,claimant,restrict
+w1,Person,Open Witness,,desk,
+w2,Person,Hidden Witness,,desk,identity
+CSV
+check 0 "a table of claims is checked" claim --file "$TMP/claims.csv" --dry-run
+check 0 "and entered" claim --file "$TMP/claims.csv"
+says "2 claims" "as two claims"
+check 6 "once only" claim --file "$TMP/claims.csv"
+check 0 "the owner finds its rows" search 'hidden witness'
+says "Hidden Witness" "all of them"
+check 0 "a guest searches" --as guest search witness
+says "Open" "and finds what is open"
+says_not "Hidden" "and neither the restricted claim nor the row it came from"
+check 5 "the table does not leave as a whole" export --exhibit claims.csv --to "$TMP/p1"
+printf 'entity,type,count,claimant\nx,Population,12 or so maybe 30,desk\ny,Populatoin,3,desk\nz z,Person,,\n' >"$TMP/bad.csv"
+check 7 "a table with faults is refused" claim --file "$TMP/bad.csv"
+says "Populatoin" "with the value"
+complains "nothing was entered" "and nothing is entered"
+
 check 0 "the log lists entries" log --kind judge
 says "judge" "by kind"
 check 0 "the checkpoint is a signed note" log --checkpoint

@@ -15,7 +15,7 @@ enum { REFUSED = 90, ALLOWED = 91 };
 
 static void crash(void)
 {
-    volatile int *nowhere = (volatile int *)(uintptr_t)8;
+    int *volatile nowhere = NULL;
     *nowhere = 1;
 }
 
