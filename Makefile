@@ -28,7 +28,6 @@ test: build
 	@tools/run-tests $(BUILD)
 
 bench: build
-	@tools/set-up --bench
 	@bench/run $(BUILD)
 
 fuzz: setup

@@ -405,8 +405,8 @@ static sk_rc read_member(cursor *c, sk_edtf_part *part)
 
 static sk_rc read_set(cursor *c, char close, sk_edtf_part **ret_parts, size_t *ret_n)
 {
-    sk_edtf_part *parts = NULL;
-    size_t n = 0, cap = 0;
+    size_t n = 0, cap = 4;
+    sk_edtf_part *parts = sk_new_array(&c->cx->arena, sk_edtf_part, cap);
     c->at++;
     do {
         if (n == SK_LIM_EDTF_SET)
@@ -418,7 +418,6 @@ static sk_rc read_set(cursor *c, char close, sk_edtf_part **ret_parts, size_t *r
     if (!accept(c, close))
         return fail(c, "members of a set are separated by commas, without blanks, and end in %c",
                     close);
-    sk_assert(parts);
     if (n == 1 && !parts[0].is_range)
         return fail(c, "a set of one date is that date; write it without brackets");
     *ret_parts = parts;

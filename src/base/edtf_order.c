@@ -13,7 +13,7 @@ static int64_t second_of(const sk_edtf *e)
     if (e->kind != SK_EDTF_DATE || e->parts->from.hour < 0)
         return INT64_MAX;
     const sk_edtf_point *p = &e->parts->from;
-    int64_t hour = p->hour, minute = p->minute - p->zone_minutes;
+    int64_t hour = (unsigned char)p->hour, minute = p->minute - p->zone_minutes;
     return (hour * 60 + minute) * 60 + (p->second > 0 ? p->second : 0);
 }
 

@@ -46,7 +46,7 @@ static void add_time_left(sk_buf *b, double seconds)
     unsigned long s = (unsigned long)(seconds + 0.5);
     if (s < 100)
         sk_buf_addf(b, "  %lu s left", s);
-    else if (s < 100 * 60)
+    else if (s < 6000)
         sk_buf_addf(b, "  %lu min left", (s + 30) / 60);
     else
         sk_buf_addf(b, "  %lu h left", (s + 1800) / 3600);

@@ -22,45 +22,43 @@ enum {
 };
 
 struct sk_extractor {
-    char program[PATH_BYTES];
+    char *program;
     pid_t pid; /* of the keeper, 0: not running */
     int control;
 };
 
-static bool is_program(const char *path)
+/* The program in that folder, if it is there. */
+static bool is_in(sk_ctx *cx, sk_str folder, sk_str *ret_path)
 {
-    return access(path, X_OK) == 0;
+    sk_str path = sk_fmt(&cx->arena, "%.*s/sillok-extract", SK_P(folder));
+    if (!folder.n || access(path.p, X_OK) != 0)
+        return false;
+    *ret_path = path;
+    return true;
 }
 
 /* The program named by the environment, beside our own executable, or installed. */
-static sk_rc find_program(sk_ctx *cx, char *out)
+static sk_rc find_program(sk_ctx *cx, sk_str *ret_path)
 {
     char own[PATH_BYTES];
     const char *named = getenv("SILLOK_EXTRACT");
     if (named && *named) {
-        snprintf(out, PATH_BYTES, "%s", named);
-        if (is_program(out))
-            return SK_OK;
-        return sk_fail(cx, SK_E_NOTFOUND,
-                       "SILLOK_EXTRACT names \"%s\", which is no program; unset it or correct it",
-                       named);
+        if (access(named, X_OK) != 0)
+            return sk_fail(cx, SK_E_NOTFOUND,
+                           "SILLOK_EXTRACT names \"%s\", which is no program; unset or correct it",
+                           named);
+        *ret_path = sk_str_copy(&cx->arena, sk_str_of(named));
+        return SK_OK;
     }
-    ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
-    own[n > 0 ? n : 0] = '\0';
-    char *slash = strrchr(own, '/');
-    if (slash) {
-        *slash = '\0';
-        snprintf(out, PATH_BYTES, "%.*s/sillok-extract", PATH_BYTES - 32, own);
-        if (is_program(out))
-            return SK_OK;
-    }
-    snprintf(out, PATH_BYTES, "%s/sillok-extract", SK_LIBEXEC_DIR);
-    if (is_program(out))
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own);
+    const char *slash = n > 0 ? memrchr(own, '/', (size_t)n) : NULL;
+    sk_str beside = slash ? sk_str_range(own, slash) : SK_NONE;
+    if (is_in(cx, beside, ret_path) || is_in(cx, SK_S(SK_LIBEXEC_DIR), ret_path))
         return SK_OK;
     return sk_fail(cx, SK_E_NOTFOUND,
-                   "the program sillok-extract was not found beside \"%s/sillok\" nor in \"%s\"; "
+                   "the program sillok-extract was found neither in \"%.*s\" nor in \"%s\"; "
                    "install it, or set SILLOK_EXTRACT to its path",
-                   own, SK_LIBEXEC_DIR);
+                   SK_P(beside), SK_LIBEXEC_DIR);
 }
 
 static sk_rc spawn(sk_ctx *cx, sk_extractor *x)
@@ -115,11 +113,16 @@ static void stop(sk_extractor *x, bool kill_now)
 sk_rc sk_extractor_open(sk_ctx *cx, sk_extractor **ret_extractor)
 {
     sk_extractor *x = sk_xmalloc(sizeof *x);
-    x->pid = 0;
-    sk_rc rc = find_program(cx, x->program);
-    if (!rc)
+    *x = (sk_extractor){0};
+    sk_str path;
+    sk_rc rc = find_program(cx, &path);
+    if (!rc) {
+        x->program = sk_xmalloc(path.n + 1);
+        memcpy(x->program, path.p, path.n + 1);
         rc = spawn(cx, x);
+    }
     if (rc) {
+        free(x->program);
         free(x);
         return rc;
     }
@@ -129,8 +132,10 @@ sk_rc sk_extractor_open(sk_ctx *cx, sk_extractor **ret_extractor)
 
 void sk_extractor_close(sk_extractor *x)
 {
-    if (x)
-        stop(x, false);
+    if (!x)
+        return;
+    stop(x, false);
+    free(x->program);
     free(x);
 }
 

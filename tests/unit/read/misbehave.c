@@ -15,8 +15,7 @@ enum { REFUSED = 90, ALLOWED = 91 };
 
 static void crash(void)
 {
-    int *volatile nowhere = NULL;
-    *nowhere = 1;
+    __builtin_trap();
 }
 
 static void loop(void)
@@ -29,7 +28,7 @@ static void loop(void)
 static void take_memory(void)
 {
     for (;;) {
-        char *p = malloc(SK_MIB_64);
+        volatile char *p = malloc(SK_MIB_64);
         if (!p)
             abort();
         for (size_t i = 0; i < SK_MIB_64; i += 4096)

@@ -1,0 +1,8 @@
+/* Mail. */
+#include "extract_fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(data, size, sk_read_mail);
+    return 0;
+}

@@ -1,0 +1,8 @@
+/* CSV and TSV as documents. */
+#include "extract_fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(data, size, sk_read_table);
+    return 0;
+}
