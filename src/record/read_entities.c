@@ -89,10 +89,8 @@ static sk_rc by_key(sk_ctx *cx, sk_view *v, sk_str key, sk_entity **ret_list, si
     return take_all(cx, v, q, ret_list, ret_n);
 }
 
-/* Entities with a visible name that the words match, through the full-text index. */
-static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list, size_t *ret_n)
+sk_rc sk_view__phrase(sk_ctx *cx, sk_str words, sk_str *ret_expression)
 {
-    *ret_n = 0;
     sk_buf quoted; /* as one phrase, whatever it contains */
     sk_buf_init(&quoted, SK_LIM_QUERY_BYTES);
     sk_buf_addc(&quoted, '"');
@@ -103,10 +101,22 @@ static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list
     const sk_query *query;
     sk_rc rc = sk_query_parse(cx, sk_str_copy(&cx->arena, sk_buf_str(&quoted)), &query);
     sk_buf_done(&quoted);
-    if (rc) {
-        sk_forgive(cx); /* nothing in it that a name could hold */
+    *ret_expression = SK_S("");
+    if (rc)
+        sk_forgive(cx); /* nothing in it that a text could hold */
+    else
+        *ret_expression = sk_query_leaf_fts5(cx, &query->leaves[0]);
+    return SK_OK;
+}
+
+/* Entities with a visible name that the words match, through the full-text index. */
+static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list, size_t *ret_n)
+{
+    sk_str expression;
+    SK_TRY(sk_view__phrase(cx, words, &expression));
+    *ret_n = 0;
+    if (!expression.n)
         return SK_OK;
-    }
     sk_stmt *q;
     SK_TRY(sk_view_sql(
         cx, v,
@@ -116,7 +126,7 @@ static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list
         " AND c.state = 0 AND p.text IN ('name','alias','weakAlias','previousName')"
         " AND" VISIBLE("u") "AND" VISIBLE("c") "AND" VISIBLE("e") "ORDER BY e.key",
         &q));
-    sk_bind_str(q, 2, sk_query_leaf_fts5(cx, &query->leaves[0]));
+    sk_bind_str(q, 2, expression);
     return take_all(cx, v, q, ret_list, ret_n);
 }
 

@@ -106,18 +106,27 @@ static sk_rc by_date(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
     return claims_and_exhibits(cx, q, ret_set);
 }
 
+/* Where: words of a place property, or the name of a place that one points to. */
 static sk_rc by_place(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
 {
+    sk_str expression;
+    SK_TRY(sk_view__phrase(cx, value, &expression));
+    *ret_set = (sk_docset){0};
+    if (!expression.n)
+        return SK_OK;
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       CLAIMS_ON
-                       "c.entity IN (SELECT d.entity FROM claim d JOIN word p ON p.id ="
-                       " d.prop WHERE d.state = 0 AND p.text IN ('location', 'place',"
-                       " 'address', 'fromPlace', 'toPlace', 'facility', 'birthPlace') AND" VISIBLE(
-                           "d") "AND (instr(d.value, ?2) OR d.target IN (SELECT n.entity FROM"
-                                " claim n WHERE instr(n.value, ?2) AND" VISIBLE("n") ")))",
-                       &q));
-    sk_bind_str(q, 2, value);
+    SK_TRY(sk_view_sql(
+        cx, v,
+        CLAIMS_ON "c.entity IN (SELECT d.entity FROM fts JOIN unit u ON u.id = fts.rowid"
+                  " JOIN claim d ON d.id = u.owner JOIN word p ON p.id = d.prop"
+                  " WHERE fts MATCH ?2 AND u.kind = 4 AND d.state = 0 AND p.text IN ('location',"
+                  " 'address', 'fromPlace', 'toPlace', 'birthPlace') AND" VISIBLE("d")
+                  "UNION SELECT l.entity FROM fts JOIN unit u ON u.id = fts.rowid"
+                  " JOIN claim n ON n.id = u.owner JOIN claim l ON l.target = n.entity"
+                  " JOIN word p ON p.id = l.prop WHERE fts MATCH ?2 AND u.kind = 4 AND l.state = 0"
+                  " AND p.text IN ('place', 'facility') AND" VISIBLE("n") "AND" VISIBLE("l") ")",
+        &q));
+    sk_bind_str(q, 2, expression);
     return claims_and_exhibits(cx, q, ret_set);
 }
 

@@ -26,6 +26,9 @@ SK_MUST_USE sk_rc sk_view__load_claim(sk_ctx *cx, sk_view *v, int64_t row,
 SK_MUST_USE sk_rc sk_hash_range(sk_ctx *cx, sk_str prefix, sk_hash *ret_lo, sk_hash *ret_hi);
 bool sk_is_hash_prefix(sk_str s);
 
+/* Words as one phrase of the full-text index; empty when there is nothing in them to look for. */
+SK_MUST_USE sk_rc sk_view__phrase(sk_ctx *cx, sk_str words, sk_str *ret_expression);
+
 /* A prepared statement with ?1 bound to the view. */
 SK_MUST_USE sk_rc sk_view_sql(sk_ctx *cx, sk_view *v, const char *literal, sk_stmt **ret_stmt);
 

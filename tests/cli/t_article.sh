@@ -13,8 +13,7 @@ meta = json.loads(open(sys.argv[2], encoding='utf-8').readline())
 bad = 0
 for b in doc['blocks']:
     inside = any(s['b'][0] <= b['start'] and b['end'] <= s['b'][1] for s in meta['boilerplate'])
-    overlaps = any(b['start'] < s['b'][1] and b['end'] > s['b'][0] for s in meta['boilerplate'])
-    if (b['kind'] == 'furniture') != (inside or (overlaps and b['kind'] == 'furniture' and False)):
+    if (b['kind'] == 'furniture') != inside:
         if b['text'].strip():
             bad += 1
             print(b['kind'], b['start'], b['end'], b['text'][:70])
