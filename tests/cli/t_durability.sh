@@ -16,9 +16,9 @@ for round in $(seq 1 200); do
     ) >>"$acked" &
     pid=$!
     sleep "0.0$((RANDOM % 60 + 10))"
-    pkill -9 -P $pid 2>/dev/null; kill -9 $pid 2>/dev/null
+    kill -STOP $pid 2>/dev/null; pkill -9 -P $pid 2>/dev/null; kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
-done
+done 2>/dev/null
 sillok claim --entity last --property Thing:name --value last --claimant tester
 ok $? "after 200 kills the archive is written to again"
 check 0 "and verifies" verify
