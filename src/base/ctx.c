@@ -46,17 +46,16 @@ SK_PRINTF(2, 0) static void set_message(sk_ctx *cx, const char *fmt, va_list ap)
     }
 }
 
-sk_rc sk_fail(sk_ctx *cx, sk_rc rc, const char *fmt, ...)
+void sk_fail__(sk_ctx *cx, sk_rc rc, const char *fmt, ...)
 {
     sk_assert(rc != SK_OK);
     if (cx->rc)
-        return rc;
+        return;
     va_list ap;
     va_start(ap, fmt);
     set_message(cx, fmt, ap);
     va_end(ap);
     cx->rc = rc;
-    return rc;
 }
 
 sk_rc sk_fail_errno(sk_ctx *cx, const char *fmt, ...)

@@ -59,8 +59,10 @@ typedef struct sk_ctx {
 void sk_ctx_init(sk_ctx *cx);
 void sk_ctx_done(sk_ctx *cx);
 
-/* Record the error unless one is recorded already; returns rc (of this call). */
-SK_MUST_USE sk_rc sk_fail(sk_ctx *cx, sk_rc rc, const char *fmt, ...) SK_PRINTF(3, 4);
+/* Record the error unless one is recorded already; the value is rc, so that `return sk_fail(...)` is
+ * seen to fail by whoever reads it, compilers included. */
+#define sk_fail(cx, rc, ...) (sk_fail__((cx), (rc), __VA_ARGS__), (sk_rc)(rc))
+void sk_fail__(sk_ctx *cx, sk_rc rc, const char *fmt, ...) SK_PRINTF(3, 4);
 
 /* The same for a failed system call: adds what errno says. */
 SK_MUST_USE sk_rc sk_fail_errno(sk_ctx *cx, const char *fmt, ...) SK_PRINTF(2, 3);

@@ -152,7 +152,7 @@ bool sk_unhex(sk_str s, void *ret_bytes, size_t n)
             return false;
     unsigned char *out = ret_bytes;
     for (size_t i = 0; i < n; i++)
-        out[i] = (unsigned char)(hex_value(s.p[2 * i]) << 4 | hex_value(s.p[2 * i + 1]));
+        out[i] = (unsigned char)(hex_value(s.p[2 * i]) * 16 + hex_value(s.p[2 * i + 1]));
     return true;
 }
 

@@ -140,6 +140,7 @@ void sk_app_remark(sk_app *app, const char *fmt, ...)
 
 void sk_app_warn(sk_ctx *cx, sk_str message, void *arg)
 {
+    (void)cx;
     sk_buf clean;
     sk_buf_init(&clean, SK_LIM_MESSAGE_BYTES * 8);
     sk_term_clean(&clean, message, false);

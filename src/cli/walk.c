@@ -32,7 +32,7 @@ static sk_rc list_folder(walking *w, sk_str path, sk_str **ret_names, size_t *re
     size_t n = 0, cap = 0;
     for (struct dirent *e; (e = readdir(d));) {
         if (e->d_name[0] == '.') {
-            w->left_out += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
+            w->left_out += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
             continue;
         }
         SK_GROW(&w->cx->arena, names, n, cap);

@@ -229,12 +229,13 @@ static void read_labels(sk_ctx *cx, const sk_entry *e, sk_claim *c)
 {
     sk_str value;
     sk_str *labels = NULL;
-    size_t cap = 0;
+    size_t n = 0, cap = 0;
     for (size_t at = 0; sk_entry_next(e, "restrict", &at, &value);) {
-        SK_GROW(&cx->arena, labels, c->n_restrict, cap);
-        labels[c->n_restrict++] = value;
+        SK_GROW(&cx->arena, labels, n, cap);
+        labels[n++] = value;
     }
     c->restrict_labels = labels;
+    c->n_restrict = n;
 }
 
 sk_rc sk_claim_from_entry(sk_ctx *cx, const sk_entry *e, sk_claim *ret_claim)

@@ -46,7 +46,7 @@ static void forget_map(struct sk_intern **map)
     struct sk_intern *it, *next;
     HASH_ITER(hh, *map, it, next)
     {
-        HASH_DEL(*map, it);
+        HASH_DEL(*map, it); /* NOLINT(clang-analyzer-unix.Malloc): uthash looks ahead safely */
         free(it);
     }
 }

@@ -34,7 +34,7 @@ typedef struct parser {
     sk_ctx *cx;
     size_t line;
     sk_type *types;
-    size_t n_types, cap_types;
+    size_t n_types;
     sk_prop *props; /* of the type being read */
     size_t n_props, cap_props;
 } parser;
@@ -82,7 +82,7 @@ static void close_type(parser *ps)
     ps->n_props = ps->cap_props = 0;
 }
 
-/* Parents are kept by index while the array may still move; link_parents makes them pointers. */
+/* The array of types has its full size from the start, so that parents can be pointers into it. */
 static sk_rc parse_type(parser *ps, sk_str head, sk_str label, sk_str label_ko)
 {
     close_type(ps);
@@ -103,12 +103,14 @@ static sk_rc parse_type(parser *ps, sk_str head, sk_str label, sk_str label_ko)
         if (!parent || t.n_parents == 8)
             return sk_fail(ps->cx, SK_E_FORMAT, "model line %zu: parent \"%.*s\" is not above it",
                            ps->line, SK_P(p));
-        parents[t.n_parents++] = (const sk_type *)(uintptr_t)(parent - ps->types);
+        parents[t.n_parents++] = parent;
         if (parent->depth + 1 > t.depth)
             t.depth = parent->depth + 1;
     }
     t.parents = parents;
-    SK_GROW(a, ps->types, ps->n_types, ps->cap_types);
+    if (ps->n_types == SK_LIM_TYPES)
+        return sk_fail(ps->cx, SK_E_LIMIT, "model line %zu: more than %d types", ps->line,
+                       SK_LIM_TYPES);
     ps->types[ps->n_types++] = t;
     return SK_OK;
 }
@@ -139,18 +141,9 @@ static sk_str without_comment(sk_str line)
     return at ? sk_str_range(line.p, at) : line;
 }
 
-static void link_parents(parser *ps)
-{
-    for (size_t i = 0; i < ps->n_types; i++) {
-        const sk_type **parents = (const sk_type **)(uintptr_t)ps->types[i].parents;
-        for (size_t k = 0; k < ps->types[i].n_parents; k++)
-            parents[k] = &ps->types[(uintptr_t)parents[k]];
-    }
-}
-
 static sk_rc parse_schema(sk_ctx *cx, sk_str text, sk_model *m)
 {
-    parser ps = {.cx = cx};
+    parser ps = {.cx = cx, .types = sk_new_array(&cx->arena, sk_type, SK_LIM_TYPES)};
     sk_str line;
     while (sk_str_cut(&text, '\n', &line)) {
         ps.line++;
@@ -166,7 +159,6 @@ static sk_rc parse_schema(sk_ctx *cx, sk_str text, sk_model *m)
             SK_TRY(parse_prop(&ps, f[0], f[1], f[2]));
     }
     close_type(&ps);
-    link_parents(&ps);
     m->types = ps.types;
     m->n_types = ps.n_types;
     return SK_OK;

@@ -114,6 +114,7 @@ static sk_rc by_words(sk_ctx *cx, sk_view *v, sk_str words, sk_entity **ret_list
 {
     sk_str expression;
     SK_TRY(sk_view__phrase(cx, words, &expression));
+    *ret_list = NULL;
     *ret_n = 0;
     if (!expression.n)
         return SK_OK;
