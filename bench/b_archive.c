@@ -78,8 +78,8 @@ static void append(sk_ctx *cx, const char *path, int n, int batch)
             must(cx, sk_archive_commit(cx, ar));
     }
     double took = now() - t;
-    printf("append: %d entries in batches of %d: %.0f a second (%.2f s); fdatasync %.0f a second\n", n,
-           batch, n / took, took, syncs);
+    printf("append: %d entries in batches of %d: %.0f a second (%.2f s); fdatasync %.0f a second\n",
+           n, batch, n / took, took, syncs);
     t = now();
     sk_archive_close(ar);
     printf("close: %.1f ms\n", (now() - t) * 1000);
@@ -125,8 +125,8 @@ static void add(sk_ctx *cx, const char *path, char **files, int n)
     double written = now() - t;
     must(cx, sk_archive_commit(cx, ar));
     double took = now() - t;
-    printf("add: %d files (%d new), %.1f MB: %.2f s, of which %.2f s the final sync; %.0f MB/s\n", n,
-           new_ones, (double)bytes / 1e6, took, took - written, (double)bytes / 1e6 / took);
+    printf("add: %d files (%d new), %.1f MB: %.2f s, of which %.2f s the final sync; %.0f MB/s\n",
+           n, new_ones, (double)bytes / 1e6, took, took - written, (double)bytes / 1e6 / took);
     sk_archive_close(ar);
 }
 
@@ -164,9 +164,9 @@ static void verify(sk_ctx *cx, const char *path)
     printf("verify: %llu entries, %llu signatures, %llu blobs, %.1f MB of blobs in %.2f s: %.0f "
            "signatures a second, %.0f MB/s; damage %llu, notices %llu\n",
            (unsigned long long)r.entries, (unsigned long long)r.signatures,
-           (unsigned long long)r.blobs, (double)r.blob_bytes / 1e6, took, (double)r.signatures / took,
-           (double)r.blob_bytes / 1e6 / took, (unsigned long long)r.damage,
-           (unsigned long long)r.notices);
+           (unsigned long long)r.blobs, (double)r.blob_bytes / 1e6, took,
+           (double)r.signatures / took, (double)r.blob_bytes / 1e6 / took,
+           (unsigned long long)r.damage, (unsigned long long)r.notices);
     sk_archive_close(ar);
 }
 

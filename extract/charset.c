@@ -9,7 +9,7 @@ static const sk_charset charsets[SK_CHARSETS] = {
      "ks_c_5601 korean "},
     {SK_CS_GB18030, "gb18030", "GB18030", false,
      " gbk gb2312 gb_2312 gb_2312-80 x-gbk cp936 ms936 windows-936 euc-cn euccn chinese hz-gb "},
-    {SK_CS_BIG5, "big5", "BIG5-HKSCS", false, " big5-hkscs cn-big5 x-x-big5 cp950 "},
+    {SK_CS_BIG5, "big5", "BIG5", false, " cn-big5 x-x-big5 cp950 "},
     {SK_CS_SHIFT_JIS, "shift_jis", "CP932", false,
      " shift-jis sjis x-sjis ms_kanji cp932 ms932 windows-31j csshiftjis "},
     {SK_CS_EUC_JP, "euc-jp", "EUC-JP-MS", false, " eucjp x-euc-jp x-euc cseucpkdfmtjapanese "},
@@ -31,6 +31,7 @@ static const sk_charset charsets[SK_CHARSETS] = {
 
 static iconv_t converters[SK_CHARSETS]; /* 0: not opened */
 static void (*on_missing)(void);        /* set: nothing more may be opened */
+static bool is_forbidden;               /* nor those that are be used           */
 
 const sk_charset *sk_charset_get(sk_charset_id id)
 {
@@ -72,7 +73,7 @@ iconv_t sk_charset_converter(const sk_charset *cs)
 {
     sk_assert(cs->iconv_name);
     iconv_t *it = &converters[cs->id];
-    if (!*it && on_missing)
+    if (on_missing && (!*it || is_forbidden))
         on_missing();
     if (!*it)
         *it = iconv_open("UTF-8", cs->iconv_name);
@@ -91,6 +92,12 @@ void sk_charset_preload(void)
 void sk_charset_seal(void (*missing)(void))
 {
     on_missing = missing;
+}
+
+void sk_charset_forbid(void (*on_use)(void))
+{
+    on_missing = on_use;
+    is_forbidden = true;
 }
 
 size_t sk_charset_char_bytes(sk_charset_id id, const unsigned char *p, size_t left)

@@ -32,6 +32,9 @@ void sk_charset_warm_up(void);
 void sk_charset_preload(void);
 void sk_charset_seal(void (*on_missing)(void));
 
+/* As sk_charset_seal, for any converter, loaded or not. */
+void sk_charset_forbid(void (*on_use)(void));
+
 typedef struct sk_charset_found {
     const sk_charset *charset;
     const char *name; /* as reported: "euc-kr" where cp949 was needed for nothing more */

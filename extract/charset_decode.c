@@ -6,8 +6,9 @@
 #include <errno.h>
 
 enum {
-    STEP_BYTES = 4096, /* of text or bytes between two known places                  */
-    WORST_GROWTH = 6,  /* bytes of UTF-8 a byte may become: BIG5-HKSCS gives pairs    */
+    STEP_BYTES = 4096,   /* of text or bytes between two known places */
+    WORST_GROWTH = 4,    /* bytes of UTF-8 that a byte may become      */
+    MOST_CHAR_BYTES = 4, /* of a character in any of the charsets      */
 };
 
 /* A place where text and bytes are known to agree. */
@@ -250,31 +251,39 @@ static sk_decoded_step walk_utf16(const sk_decoded *d, sk_decoded_step s, size_t
     return s;
 }
 
-/* The characters that BIG5-HKSCS decodes to two: a letter and a mark. */
-static bool is_pair(const sk_decoded *d, size_t at)
+/* The character at that byte: its bytes, and the bytes of text that came of it. By the structure of
+ * the charset first; converters also know characters beside the structure. */
+static size_t one_char(iconv_t it, const sk_decoded *d, size_t at, size_t *ret_text)
 {
-    const unsigned char *p = (const unsigned char *)d->bytes.p + at;
-    return d->charset->id == SK_CS_BIG5 && d->bytes.n - at > 1 && p[0] == 0x88 &&
-           (p[1] == 0x62 || p[1] == 0x64 || p[1] == 0xA3 || p[1] == 0xA5);
+    sk_str rest = sk_str_sub(d->bytes, at, d->bytes.n);
+    size_t likely = sk_charset_char_bytes(d->charset->id, (const unsigned char *)rest.p, rest.n);
+    for (size_t try = 0; try <= MOST_CHAR_BYTES; try++) {
+        char out[16];
+        size_t n = try ?
+        try : likely, got
+            = 0;
+        int why = 0;
+        if (n > rest.n)
+            continue;
+        size_t used = convert(it, sk_str_sub(rest, 0, n), out, sizeof out, &got, &why);
+        if (!why && used == n) {
+            *ret_text = got;
+            return n;
+        }
+        iconv(it, NULL, NULL, NULL, NULL);
+    }
+    *ret_text = 3; /* a bad byte, which became U+FFFD */
+    return 1;
 }
 
-/* Bytes and text side by side: a character here is one there; U+FFFD was one bad byte. */
-static sk_decoded_step walk_charset(const sk_decoded *d, sk_decoded_step s, size_t at)
+static sk_decoded_step walk_iconv(const sk_decoded *d, sk_decoded_step s, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)d->bytes.p;
+    iconv_t it = sk_charset_converter(d->charset);
     while (s.at_text < at && s.at_bytes < d->bytes.n) {
-        if (p[s.at_bytes] < 0x80) {
-            s.at_text++;
-            s.at_bytes++;
-            continue;
-        }
-        bool pair = is_pair(d, s.at_bytes);
-        uint32_t c = sk_utf8_next(d->text, &s.at_text);
-        s.at_bytes += c == 0xFFFD ? 1
-                                  : sk_charset_char_bytes(d->charset->id, p + s.at_bytes,
-                                                          d->bytes.n - s.at_bytes);
-        if (pair && s.at_text < d->text.n)
-            sk_utf8_next(d->text, &s.at_text);
+        size_t text = 1;
+        bool ascii = (unsigned char)d->bytes.p[s.at_bytes] < 0x80;
+        s.at_bytes += ascii ? 1 : one_char(it, d, s.at_bytes, &text);
+        s.at_text += text;
     }
     return s;
 }
@@ -295,7 +304,7 @@ uint64_t sk_decoded_orig(sk_decoded *d, size_t at)
     else if (!d->charset->iconv_name)
         s = walk_utf16(d, s, at);
     else
-        s = walk_charset(d, s, at);
+        s = walk_iconv(d, s, at);
     d->last_text = s.at_text;
     d->last_bytes = s.at_bytes;
     return s.at_bytes;

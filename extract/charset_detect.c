@@ -35,7 +35,7 @@ typedef enum language { KO, ZH, ZHT, JA, RU, LATIN, LANGUAGES } language;
 static const char *const language_names[LANGUAGES] = {"ko", "zh", "zht", "ja", "ru", "latin"};
 
 /* Cost in nats of the most frequent characters: open addressing by code point. */
-enum { SLOTS = 2048 };
+enum { SLOTS = 1024 };
 typedef struct costs {
     uint32_t code[SLOTS];
     float nats[SLOTS];
@@ -43,7 +43,7 @@ typedef struct costs {
 
 static unsigned slot_of(const costs *t, uint32_t c)
 {
-    unsigned i = (c * 2654435761u) >> 21;
+    unsigned i = (c * 2654435761u) >> 22;
     while (t->code[i % SLOTS] && t->code[i % SLOTS] != c)
         i++;
     return i % SLOTS;

@@ -3,7 +3,8 @@
  * The keeper (this process) reads no exhibit. It loads libraries and filters once, then for each
  * request forks a worker, which locks itself in, reads the one exhibit and is gone; a fork is a
  * fraction of the cost of a start. A worker that finds it needs more than it has (converters of old
- * charsets, pdftotext) says so by its exit status, and the keeper forks again with that.
+ * charsets, pdftotext) says so by its exit status, and the keeper forks again with that. Only plain
+ * text in UTF-8 goes to a worker that is kept, since there may be ten thousand such files.
  * The protocol: docs/formats/extract.md. */
 #include "base/buf.h"
 #include "charset.h"
@@ -14,11 +15,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum {
+    MISSES = 2, /* so many files in a row that need converters, and the worker for text rests */
+    REST = 50,  /* for so many files                                                          */
+};
 
 static const char pdftotext_path[] = SK_PDFTOTEXT;
 
@@ -27,9 +35,28 @@ typedef struct ending {
     unsigned char which; /* signal or status                           */
 } ending;
 
+static bool is_status(ending e, unsigned char status)
+{
+    return e.how == SK_WIRE_EXIT && e.which == status;
+}
+
+/* Wait for a child, or for the parent to go away: then everything ends, children by PDEATHSIG. */
+static void wait_while_parent_lives(int fd)
+{
+    struct pollfd p[2] = {{.fd = fd, .events = POLLIN}, {.fd = SK_WIRE_CONTROL_FD, .events = 0}};
+    while (poll(p, 2, -1) < 0 && errno == EINTR) {
+    }
+    if (p[1].revents)
+        _exit(0);
+}
+
 static ending wait_for(pid_t pid)
 {
-    int status;
+    int status, fd = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (fd >= 0) {
+        wait_while_parent_lives(fd);
+        close(fd);
+    }
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
             return (ending){SK_WIRE_EXIT, SK_WORKER_FAULT};
@@ -60,13 +87,83 @@ static pid_t fork_with(const int *fds, int n)
     return 0;
 }
 
-static ending run_worker(const sk_request *req, int exhibit, int out)
+static ending run_worker(const sk_request *req)
 {
-    int fds[] = {exhibit, out};
+    int fds[] = {req->exhibit, req->out};
     pid_t pid = fork_with(fds, 2);
     if (pid == 0)
         sk_worker_run(req);
     return pid < 0 ? (ending){SK_WIRE_EXIT, SK_WORKER_FAULT} : wait_for(pid);
+}
+
+/* The worker that is kept for plain text in UTF-8, of which there may be many small files. */
+typedef struct text_worker {
+    pid_t pid; /* 0: none */
+    int socket;
+    bool is_unsandboxed;
+    unsigned rest; /* so many requests go by before it is asked again */
+    unsigned n_misses;
+} text_worker;
+
+static ending drop_text_worker(text_worker *t)
+{
+    close(t->socket);
+    ending e = wait_for(t->pid);
+    t->pid = 0;
+    return e;
+}
+
+static bool start_text_worker(text_worker *t, bool may_run_unsandboxed)
+{
+    int pair[2];
+    if (t->pid && t->is_unsandboxed && !may_run_unsandboxed)
+        drop_text_worker(t);
+    if (t->pid)
+        return true;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+        return false;
+    t->pid = fork_with(&pair[1], 1);
+    if (t->pid == 0)
+        sk_worker_serve_text(may_run_unsandboxed);
+    close(pair[1]);
+    t->socket = pair[0];
+    t->is_unsandboxed = may_run_unsandboxed;
+    if (t->pid < 0) {
+        t->pid = 0;
+        close(t->socket);
+    }
+    return t->pid > 0;
+}
+
+/* Ask the worker for plain text. SK_WORKER_NOT_TEXT and the like: nothing was read, ask another. */
+static ending run_text(text_worker *t, const sk_request *req)
+{
+    ending not_text = {SK_WIRE_EXIT, SK_WORKER_NOT_TEXT};
+    unsigned char status;
+    if (t->rest) {
+        t->rest--;
+        return not_text;
+    }
+    if (!start_text_worker(t, req->may_run_unsandboxed))
+        return not_text;
+    if (!sk_request_send(t->socket, req)) {
+        drop_text_worker(t); /* it ended before it saw this request */
+        return not_text;
+    }
+    wait_while_parent_lives(t->socket);
+    if (read(t->socket, &status, 1) != 1) {
+        ending e = drop_text_worker(t);
+        bool misses = e.how == SK_WIRE_EXIT && e.which == SK_WORKER_NEEDS_CHARSETS;
+        t->n_misses = misses ? t->n_misses + 1 : 0;
+        t->rest = t->n_misses > MISSES ? REST : 0; /* a batch in an old charset */
+        return e.how == SK_WIRE_WELL ? not_text : e;
+    }
+    t->n_misses = 0;
+    if (status == SK_WORKER_RETIRES) {
+        drop_text_worker(t);
+        status = SK_WORKER_DONE;
+    }
+    return (ending){status ? SK_WIRE_EXIT : SK_WIRE_WELL, status};
 }
 
 static void close_all(int *fds, size_t n)
@@ -77,21 +174,22 @@ static void close_all(int *fds, size_t n)
 }
 
 /* pdftotext -- text, said --> worker -- reply --> parent; its end comes to the worker from us. */
-static ending run_pdf(const sk_request *req, int exhibit, int out)
+static ending run_pdf(const sk_request *req)
 {
     enum { TEXT_R, TEXT_W, SAID_R, SAID_W, END_R, END_W, PIPES };
     int p[PIPES] = {-1, -1, -1, -1, -1, -1};
     ending broken = {SK_WIRE_EXIT, SK_WORKER_FAULT};
-    if (lseek(exhibit, 0, SEEK_SET) != 0 || pipe2(p + TEXT_R, O_CLOEXEC) ||
+    sk_sandbox_prepare_pdftotext(pdftotext_path); /* if not, the child finds out and refuses */
+    if (lseek(req->exhibit, 0, SEEK_SET) != 0 || pipe2(p + TEXT_R, O_CLOEXEC) ||
         pipe2(p + SAID_R, O_CLOEXEC | O_NONBLOCK) || pipe2(p + END_R, O_CLOEXEC)) {
         close_all(p, PIPES);
         return broken;
     }
-    int program_fds[] = {exhibit, p[TEXT_W], p[SAID_W]};
+    int program_fds[] = {req->exhibit, p[TEXT_W], p[SAID_W]};
     pid_t program = fork_with(program_fds, 3);
     if (program == 0)
         sk_worker_become_pdftotext(req, pdftotext_path);
-    int worker_fds[] = {p[TEXT_R], out, p[SAID_R], p[END_R]};
+    int worker_fds[] = {p[TEXT_R], req->out, p[SAID_R], p[END_R]};
     pid_t worker = program > 0 ? fork_with(worker_fds, 4) : -1;
     if (worker == 0)
         sk_worker_run_pdf(req);
@@ -100,7 +198,7 @@ static ending run_pdf(const sk_request *req, int exhibit, int out)
     p[TEXT_R] = p[TEXT_W] = -1;
     ending e = program > 0 ? wait_for(program) : broken;
     char end[2] = {e.how == SK_WIRE_SIGNAL ? 'S' : 'X', (char)e.which};
-    bool no_sandbox = e.how == SK_WIRE_EXIT && e.which == SK_WORKER_NO_SANDBOX;
+    bool no_sandbox = is_status(e, SK_WORKER_NO_SANDBOX);
     if (worker > 0 && write(p[END_W], end, sizeof end) == sizeof end) {
         close(p[END_W]);
         p[END_W] = -1;
@@ -112,94 +210,37 @@ static ending run_pdf(const sk_request *req, int exhibit, int out)
     return no_sandbox ? (ending){SK_WIRE_EXIT, SK_WORKER_NO_SANDBOX} : e;
 }
 
-static ending run(const sk_request *req, int exhibit, int out)
+static ending run(text_worker *t, const sk_request *req)
 {
-    ending e = run_worker(req, exhibit, out);
-    if (e.how == SK_WIRE_EXIT && e.which == SK_WORKER_NEEDS_CHARSETS) {
+    ending e = run_text(t, req);
+    if (is_status(e, SK_WORKER_NOT_TEXT))
+        e = run_worker(req);
+    if (is_status(e, SK_WORKER_NEEDS_CHARSETS)) {
         sk_charset_preload();
-        e = run_worker(req, exhibit, out);
+        e = run_worker(req);
     }
-    if (e.how == SK_WIRE_EXIT && e.which == SK_WORKER_NEEDS_PDFTOTEXT)
-        e = run_pdf(req, exhibit, out);
-    return e;
-}
-
-/* "key value" lines; from our own parent, so a form we do not know is our own fault. */
-static bool read_request(sk_str text, sk_request *ret_req)
-{
-    sk_request req = {.limit_ms = SK_LIM_EXTRACT_SECONDS * 1000};
-    sk_str line, key;
-    uint64_t ms;
-    while (sk_str_cut(&text, '\n', &line)) {
-        if (!line.n)
-            continue;
-        if (!sk_str_cut(&line, ' ', &key) || !line.p)
-            return false;
-        if (sk_str_is(key, "ms") && sk_str_to_u64(line, &ms) && ms <= 86400000)
-            req.limit_ms = (int64_t)ms;
-        else if (sk_str_is(key, "charset"))
-            req.charset = line;
-        else if (sk_str_is(key, "name"))
-            req.name = line;
-        else if (sk_str_is(key, "unsandboxed") && sk_str_is(line, "yes"))
-            req.may_run_unsandboxed = true;
-        else
-            return false;
-    }
-    *ret_req = req;
-    return true;
-}
-
-/* One packet and its two descriptors; false when the parent is gone. */
-static bool receive(char *text, size_t cap, size_t *ret_n, int fds[2])
-{
-    union {
-        char bytes[CMSG_SPACE(2 * sizeof(int))];
-        struct cmsghdr align;
-    } control;
-    struct iovec iov = {text, cap};
-    struct msghdr msg = {
-        .msg_iov = &iov,
-        .msg_iovlen = 1,
-        .msg_control = &control,
-        .msg_controllen = sizeof control,
-    };
-    ssize_t n;
-    while ((n = recvmsg(SK_WIRE_CONTROL_FD, &msg, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
-    }
-    struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&msg) : NULL;
-    if (!c || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(2 * sizeof(int)) ||
-        msg.msg_flags & MSG_TRUNC)
-        return false;
-    memcpy(fds, CMSG_DATA(c), 2 * sizeof(int));
-    *ret_n = (size_t)n;
-    return true;
+    return is_status(e, SK_WORKER_NEEDS_PDFTOTEXT) ? run_pdf(req) : e;
 }
 
 static bool answer(ending e)
 {
-    bool no_sandbox = e.how == SK_WIRE_EXIT && e.which == SK_WORKER_NO_SANDBOX;
-    char packet[2] = {no_sandbox ? SK_WIRE_NO_SANDBOX : e.how, (char)e.which};
+    char how = is_status(e, SK_WORKER_NO_SANDBOX) ? SK_WIRE_NO_SANDBOX : e.how;
+    char packet[2] = {how, (char)e.which};
     return send(SK_WIRE_CONTROL_FD, packet, sizeof packet, MSG_NOSIGNAL) == sizeof packet;
 }
 
 static int serve(void)
 {
-    char text[SK_WIRE_REQUEST_BYTES];
-    size_t n;
-    int fds[2];
+    sk_request req;
+    text_worker text = {0};
     signal(SIGPIPE, SIG_IGN);
     close_range(SK_WIRE_CONTROL_FD + 1, ~0u, 0);
     fcntl(SK_WIRE_CONTROL_FD, F_SETFD, FD_CLOEXEC);
     sk_extract_warm_up();
-    sk_sandbox_prepare(pdftotext_path); /* if not, each worker finds out and refuses */
-    while (receive(text, sizeof text, &n, fds)) {
-        sk_request req;
-        ending e = {SK_WIRE_EXIT, SK_WORKER_FAULT};
-        if (read_request((sk_str){text, n}, &req))
-            e = run(&req, fds[0], fds[1]);
-        close(fds[0]);
-        close(fds[1]);
+    sk_sandbox_prepare(); /* if not, each worker finds out and refuses */
+    while (sk_request_receive(SK_WIRE_CONTROL_FD, &req)) {
+        ending e = run(&text, &req);
+        sk_request_close(&req);
         if (!answer(e))
             break;
     }

@@ -7,6 +7,11 @@ static uint32_t pair_at(const char *p)
     return (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 }
 
+static uint32_t bucket_of(uint32_t pair)
+{
+    return pair * 40503u >> 4 & (SK_PHRASE_BUCKETS - 1);
+}
+
 /* Lower case for the scripts of our tables, and ASCII for full-width forms. Never a longer
  * encoding than the original's. */
 static uint32_t fold(uint32_t c)
@@ -62,10 +67,13 @@ static void add(sk_phrases *set, sk_arena *a, unsigned kind, sk_str phrase)
     set->items[set->n++] = (sk_phrase){kind, {folded, sk_phrases_fold(phrase, folded, NULL)}};
 }
 
-static int by_pair(const void *x, const void *y)
+/* By bucket, then by pair, longer ones first. */
+static int by_bucket(const void *x, const void *y)
 {
     const sk_phrase *a = x, *b = y;
     uint32_t p = pair_at(a->text.p), q = pair_at(b->text.p);
+    if (bucket_of(p) != bucket_of(q))
+        return bucket_of(p) < bucket_of(q) ? -1 : 1;
     if (p != q)
         return p < q ? -1 : 1;
     if (a->text.n != b->text.n)
@@ -91,15 +99,25 @@ void sk_phrases_read(sk_phrases *set, sk_arena *a, sk_str table, const char *con
             add(set, a, kind, sk_str_trim(piece));
         }
     }
-    qsort(set->items, set->n, sizeof *set->items, by_pair);
-    set->first = sk_new_array(a, uint32_t, 0x10000);
-    memset(set->first, 0xFF, 0x10000 * sizeof *set->first);
+    qsort(set->items, set->n, sizeof *set->items, by_bucket);
+    set->first = sk_new_array(a, uint32_t, SK_PHRASE_BUCKETS);
+    memset(set->first, 0xFF, SK_PHRASE_BUCKETS * sizeof *set->first);
     set->present = sk_new_array(a, unsigned char, 0x10000 / 8);
     for (size_t i = set->n; i-- > 0;) {
         uint32_t pair = pair_at(set->items[i].text.p);
-        set->first[pair] = (uint32_t)i;
+        set->first[bucket_of(pair)] = (uint32_t)i;
         set->present[pair >> 3] |= (unsigned char)(1u << (pair & 7));
     }
+}
+
+/* The first item of that pair, or n. */
+static size_t first_of(const sk_phrases *set, uint32_t pair)
+{
+    size_t i = set->first[bucket_of(pair)];
+    while (i < set->n && pair_at(set->items[i].text.p) < pair &&
+           bucket_of(pair_at(set->items[i].text.p)) == bucket_of(pair))
+        i++;
+    return i < set->n ? i : set->n;
 }
 
 static bool is_ascii_word(char c)
@@ -116,7 +134,8 @@ bool sk_phrases_find(const sk_phrases *set, sk_str line, sk_phrase_fn *fn, void 
         if (!(set->present[pair >> 3] >> (pair & 7) & 1))
             continue;
         sk_str rest = sk_str_sub(line, at, line.n);
-        for (size_t i = set->first[pair]; i < set->n && pair_at(set->items[i].text.p) == pair; i++)
+        for (size_t i = first_of(set, pair); i < set->n && pair_at(set->items[i].text.p) == pair;
+             i++)
             if (sk_str_starts(rest, set->items[i].text) && fn(&set->items[i], at, arg))
                 return true;
     }
@@ -129,7 +148,7 @@ uint64_t sk_phrases_kinds(const sk_phrases *set, sk_str s)
     if (s.n < 2)
         return 0;
     uint32_t pair = pair_at(s.p);
-    for (size_t i = set->first[pair]; i < set->n; i++) {
+    for (size_t i = first_of(set, pair); i < set->n; i++) {
         const sk_phrase *p = &set->items[i];
         if (p->text.n < s.n || pair_at(p->text.p) != pair) /* longer ones stand first */
             break;

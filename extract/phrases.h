@@ -14,8 +14,10 @@ typedef struct sk_phrase {
     sk_str text; /* folded */
 } sk_phrase;
 
+enum { SK_PHRASE_BUCKETS = 2048 };
+
 typedef struct sk_phrases {
-    sk_phrase *items; /* sorted by their first two bytes, longer first */
+    sk_phrase *items; /* sorted by a hash of their first two bytes, longer first */
     size_t n, cap;
     uint32_t *first;        /* index of the first item for a pair of bytes, or UINT32_MAX */
     unsigned char *present; /* a bit for each pair of bytes: small enough for the nearest cache */

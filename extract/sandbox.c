@@ -22,7 +22,7 @@
 #endif
 #endif
 
-static struct sock_fprog worker_filter, pdftotext_filter; /* len 0: not there */
+static struct sock_fprog worker_filter, text_filter, pdftotext_filter; /* len 0: not there */
 
 /* What reading, computing and ending takes. */
 static const int common[] = {
@@ -139,7 +139,7 @@ static bool export(scmp_filter_ctx c, struct sock_fprog *ret_filter)
 }
 
 /* The worker: what is not listed kills it, so that the attempt is seen. */
-static bool make_worker(void)
+static bool make_worker(bool may_receive, struct sock_fprog *ret_filter)
 {
     scmp_filter_ctx c = seccomp_init(SCMP_ACT_KILL_PROCESS);
     bool ok = c && add(c, SCMP_ACT_ALLOW, common, SK_COUNT(common)) &&
@@ -158,7 +158,9 @@ static bool make_worker(void)
         if (refused[i] >= 0)
             ok = seccomp_rule_add(c, SCMP_ACT_ERRNO(EPERM), refused[i], 0) == 0;
     }
-    ok = ok && export(c, &worker_filter);
+    if (may_receive)
+        ok = ok && seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(recvmsg), 0) == 0;
+    ok = ok && export(c, ret_filter);
     if (c)
         seccomp_release(c);
     return ok;
@@ -181,9 +183,14 @@ static bool make_pdftotext(const char *path)
     return ok;
 }
 
-bool sk_sandbox_prepare(const char *pdftotext)
+bool sk_sandbox_prepare(void)
 {
-    return make_worker() && make_pdftotext(pdftotext);
+    return make_worker(false, &worker_filter) && make_worker(true, &text_filter);
+}
+
+bool sk_sandbox_prepare_pdftotext(const char *path)
+{
+    return pdftotext_filter.len || make_pdftotext(path);
 }
 
 static void limit(int what, rlim_t soft, rlim_t hard)
@@ -212,6 +219,11 @@ static bool load(const struct sock_fprog *filter)
 bool sk_sandbox_worker(void)
 {
     return load(&worker_filter);
+}
+
+bool sk_sandbox_text_worker(void)
+{
+    return load(&text_filter);
 }
 
 /* Landlock where the kernel has it: reading below these folders, and nothing else in any. A kernel

@@ -16,6 +16,8 @@
 #include "misbehave.h"
 #endif
 
+enum { TEXT_FILES = 1000 }; /* so many, then a fresh worker for plain text */
+
 /* Let what was read so far be told: stop reading at four fifths of the time. */
 static int64_t deadline_of(const sk_request *req)
 {
@@ -35,19 +37,19 @@ static void lock(const sk_request *req)
         _exit(SK_WORKER_NO_SANDBOX);
 }
 
-/* The exhibit as memory, before the doors close; what is not a regular file is read later. */
-static sk_str map_exhibit(bool *ret_cut)
+/* The exhibit as memory; what is not a regular file is read later. */
+static sk_str map_exhibit(int fd, bool *ret_cut)
 {
     struct stat st;
     *ret_cut = false;
-    if (fstat(0, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
         return SK_NONE;
     size_t n = (size_t)st.st_size;
     if (n > SK_LIM_EXTRACT_BYTES) {
         n = SK_LIM_EXTRACT_BYTES;
         *ret_cut = true;
     }
-    void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, 0, 0);
+    void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
     return p == MAP_FAILED ? SK_NONE : (sk_str){p, n};
 }
 
@@ -81,10 +83,10 @@ void sk_worker_run(const sk_request *req)
     sk_source src = {.fd = 0, .name = req->name, .charset = req->charset};
     const char *media, *what;
     sk_ctx_init(&cx);
-    src.bytes = map_exhibit(&src.is_cut);
+    src.bytes = map_exhibit(0, &src.is_cut);
     lock(req);
 #ifdef SK_EXTRACT_MISBEHAVE
-    sk_misbehave(req->name);
+    sk_misbehave(req->name, 1);
 #endif
     if (!src.bytes.n) {
         src.bytes = read_all(0, SK_LIM_EXTRACT_BYTES, &src.is_cut);
@@ -94,6 +96,56 @@ void sk_worker_run(const sk_request *req)
         _exit(SK_WORKER_NEEDS_PDFTOTEXT);
     sk_extract_document(&cx, &src, deadline_of(req), &doc);
     reply(&doc);
+}
+
+/* One request of the worker for plain text. */
+static unsigned char serve_one(sk_ctx *cx, const sk_request *req)
+{
+    sk_document doc;
+    sk_source src = {.fd = -1, .name = req->name, .charset = req->charset};
+    const char *media, *what;
+    src.bytes = map_exhibit(req->exhibit, &src.is_cut);
+    if (!src.bytes.n)
+        return SK_WORKER_NOT_TEXT;
+    sk_format f = sk_extract_format(src.bytes, src.name, &media, &what);
+    unsigned char answer = SK_WORKER_NOT_TEXT;
+    if (f == SK_FORMAT_TEXT || f == SK_FORMAT_TABLE) {
+        sk_extract_document(cx, &src, deadline_of(req), &doc);
+        answer = sk_wire_write(req->out, &doc) ? SK_WORKER_DONE : SK_WORKER_FAULT;
+    }
+    munmap((void *)(uintptr_t)src.bytes.p, src.bytes.n);
+    return answer;
+}
+
+static bool has_worked_enough(unsigned n_files)
+{
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return n_files >= TEXT_FILES || used.tv_sec >= SK_LIM_EXTRACT_SECONDS / 2;
+}
+
+void sk_worker_serve_text(bool may_run_unsandboxed)
+{
+    sk_request req;
+    sk_sandbox_limit(2 * SK_LIM_EXTRACT_SECONDS);
+    sk_charset_forbid(need_charsets);
+    if (!sk_sandbox_text_worker() && !may_run_unsandboxed)
+        _exit(SK_WORKER_NO_SANDBOX);
+    for (unsigned n = 1; sk_request_receive(0, &req); n++) {
+        sk_ctx cx;
+        sk_ctx_init(&cx);
+#ifdef SK_EXTRACT_MISBEHAVE
+        sk_misbehave(req.name, req.out);
+#endif
+        unsigned char answer = serve_one(&cx, &req);
+        sk_ctx_done(&cx);
+        sk_request_close(&req);
+        if (answer == SK_WORKER_DONE && has_worked_enough(n))
+            answer = SK_WORKER_RETIRES;
+        if (write(0, &answer, 1) != 1 || answer == SK_WORKER_RETIRES)
+            break;
+    }
+    _exit(0);
 }
 
 /* What pdftotext's end means in words; empty for a good end. */

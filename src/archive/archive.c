@@ -6,8 +6,8 @@
 #include <errno.h>
 
 static const char sillok_head[] = "sillok-archive/";
-static const char *const folders[] = {"keys",  "logs",       "entries", "blobs", "blobs/tmp",
-                                      "quarantine", "derived"};
+static const char *const folders[] = {"keys",      "logs",       "entries", "blobs",
+                                      "blobs/tmp", "quarantine", "derived"};
 
 const char *sk_archive_path(sk_arena *a, const sk_archive *ar, const char *inside)
 {
@@ -92,8 +92,8 @@ static sk_rc read_sillok(sk_ctx *cx, sk_archive *ar)
     if (rc == SK_E_NOTFOUND) {
         sk_fs_stat st;
         sk_forgive(cx);
-        bool is_half = ar->fs->stat(ar->fs->self, sk_archive_path(&cx->arena, ar, "SILLOK.init"),
-                                    &st) == 0;
+        bool is_half =
+            ar->fs->stat(ar->fs->self, sk_archive_path(&cx->arena, ar, "SILLOK.init"), &st) == 0;
         return sk_fail(cx, SK_E_NOTFOUND,
                        is_half ? "the archive at \"%.*s\" was never finished; run sillok init again"
                                : "there is no archive at \"%.*s\"; make one with sillok init",
@@ -192,7 +192,8 @@ static sk_rc take_lock(sk_ctx *cx, sk_archive *ar, const char *name, int flags)
     err = ar->fs->lock(ar->lock);
     if (err == EWOULDBLOCK)
         return sk_fail(cx, SK_E_CONFLICT,
-                       "another sillok is writing to \"%.*s\"; wait until it is done", SK_P(ar->path));
+                       "another sillok is writing to \"%.*s\"; wait until it is done",
+                       SK_P(ar->path));
     return err ? sk_fs_fail(cx, err, "cannot lock", path) : SK_OK;
 }
 
@@ -218,8 +219,9 @@ static sk_rc open_archive(sk_ctx *cx, sk_archive *ar)
     if (ar->mode != SK_ARCHIVE_WRITE)
         return SK_OK;
     if (!ar->own)
-        return sk_fail(cx, SK_E_INTEGRITY, "\"%.*s/logs/%.*s/leaves\" is not there; put back a copy",
-                       SK_P(ar->path), SK_P(ar->device));
+        return sk_fail(cx, SK_E_INTEGRITY,
+                       "\"%.*s/logs/%.*s/leaves\" is not there; put back a copy", SK_P(ar->path),
+                       SK_P(ar->device));
     if (ar->own->n <= 2) { /* nothing was written yet: init may have broken off before its syncs */
         SK_TRY(sk_fs_sync_dir(cx, ar->fs, sk_str_c(&cx->arena, ar->path)));
         SK_TRY(sk_fs_sync_dir(cx, ar->fs, parent_of(&cx->arena, ar->path)));
@@ -314,7 +316,8 @@ sk_rc sk_archive_segment(sk_ctx *cx, sk_archive *ar, uint32_t segment, bool may_
     if (!ar->segments[segment - 1]) {
         const char *path = sk_archive_path(&cx->arena, ar, sk_segment_name(&cx->arena, segment).p);
         int flags = ar->mode == SK_ARCHIVE_WRITE ? SK_FS_WRITE : SK_FS_READ;
-        SK_TRY(sk_fs_open(cx, ar->fs, path, may_make ? flags | SK_FS_CREATE : flags, 0644, &ar->segments[segment - 1]));
+        SK_TRY(sk_fs_open(cx, ar->fs, path, may_make ? flags | SK_FS_CREATE : flags, 0644,
+                          &ar->segments[segment - 1]));
     }
     *ret_file = ar->segments[segment - 1];
     return SK_OK;
@@ -427,8 +430,8 @@ static sk_rc make_folders(sk_ctx *cx, sk_archive *ar)
     const char *log = sk_fmt(&cx->arena, "%.*s/logs/%.*s", SK_P(ar->path), SK_P(ar->device)).p;
     SK_TRY(sk_fs_make_dir(cx, ar->fs, log, 0755));
     sk_log *own = ar->own = sk_new(&ar->arena, sk_log);
-    SK_TRY(sk_log_open(cx, ar->fs, ar->path, ar->device, SK_FS_WRITE | SK_FS_CREATE, &ar->arena,
-                       own));
+    SK_TRY(
+        sk_log_open(cx, ar->fs, ar->path, ar->device, SK_FS_WRITE | SK_FS_CREATE, &ar->arena, own));
     ar->logs = sk_new_array(&ar->arena, sk_log *, 1);
     ar->logs[0] = own;
     ar->n_logs = 1;

@@ -34,10 +34,10 @@ typedef enum sk_archive_mode {
 
 /* Where an entry's body lies. Derived: found by scanning, kept in the index. */
 typedef struct sk_entry_place {
-    uint32_t segment;    /* 1 for entries/00000001.seg                  */
-    uint64_t offset;     /* of the frame, in bytes                      */
-    uint64_t leaf;       /* position in its device's log, from 0        */
-    sk_str device;       /* the log it stands in                        */
+    uint32_t segment; /* 1 for entries/00000001.seg                  */
+    uint64_t offset;  /* of the frame, in bytes                      */
+    uint64_t leaf;    /* position in its device's log, from 0        */
+    sk_str device;    /* the log it stands in                        */
 } sk_entry_place;
 
 /* What recovery found and did when the archive was opened for writing. */
@@ -106,7 +106,8 @@ SK_MUST_USE sk_rc sk_archive_read(sk_ctx *cx, sk_archive *ar, const sk_entry_pla
 
 /* Called for each entry that has a leaf, in segment order. The entry and place live until the call
  * returns. Return non-zero to stop; that becomes the result of the walk. */
-typedef sk_rc sk_entry_fn(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *place, void *arg);
+typedef sk_rc sk_entry_fn(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *place,
+                          void *arg);
 
 /* Walk all entries whose body begins at or after (segment, offset); (1, 0) for all.
  * Hashes each body; does not verify signatures (sk_verify does).

@@ -38,9 +38,9 @@ typedef struct blob_item {
 struct sk_blob_set {
     size_t n;
     uint32_t next_temp;
-    bool is_touched[256]; /* folders whose names the next commit must make durable           */
-    bool is_root_synced;  /* blobs/ itself, since this archive was opened                    */
-    char *chunks[2];      /* to read the source into, and to read back into                  */
+    bool is_touched[256];  /* folders whose names the next commit must make durable           */
+    bool is_root_synced;   /* blobs/ itself, since this archive was opened                    */
+    char *chunks[2];       /* to read the source into, and to read back into                  */
     uint16_t slots[SLOTS]; /* by hash, open addressing: index in items + 1 */
     blob_item items[SK_LIM_BLOB_GROUP];
 };
@@ -198,7 +198,7 @@ static void tell_reader(reader *r, uint64_t written, bool is_whole)
 /* ---- writing ---- */
 
 typedef struct source {
-    int fd;       /* or -1: then bytes */
+    int fd; /* or -1: then bytes */
     sk_str bytes;
 } source;
 
@@ -329,7 +329,8 @@ static sk_rc is_here(sk_ctx *cx, sk_archive *ar, const sk_hash *hash, bool *ret_
         return SK_OK;
     const char *dir = sk_archive_path(&cx->arena, ar, "quarantine");
     const char *to = sk_fmt(&cx->arena, "%s/%.*s-%.16s.blob", dir,
-                            SK_P(sk_hash_hex(&cx->arena, hash)), sk_hash_hex(&cx->arena, &got).p).p;
+                            SK_P(sk_hash_hex(&cx->arena, hash)), sk_hash_hex(&cx->arena, &got).p)
+                         .p;
     int err = ar->fs->rename(ar->fs->self, path, to);
     return err ? sk_fs_fail(cx, err, "cannot move to", to) : sk_fs_sync_dir(cx, ar->fs, dir);
 }

@@ -55,7 +55,7 @@ typedef struct sk_fs {
     int (*sync)(sk_file *f);
     /* Ask for bytes to be on their way to the disk; promises nothing, cannot fail. */
     void (*flush_soon)(sk_file *f, uint64_t offset, uint64_t n);
-    int (*lock)(sk_file *f);     /* exclusive, does not wait: EWOULDBLOCK when somebody has it */
+    int (*lock)(sk_file *f);       /* exclusive, does not wait: EWOULDBLOCK when somebody has it */
     int (*descriptor)(sk_file *f); /* a real one the file keeps, or -1                          */
 
     int (*stat)(void *self, const char *path, sk_fs_stat *ret_stat);

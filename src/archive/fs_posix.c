@@ -103,7 +103,9 @@ static int posix_stat(void *self, const char *path, sk_fs_stat *ret_stat)
     struct stat st;
     if (lstat(path, &st)) /* a link inside an archive is foreign, so it is not followed */
         return errno;
-    ret_stat->type = S_ISREG(st.st_mode) ? SK_FS_FILE : S_ISDIR(st.st_mode) ? SK_FS_DIR : SK_FS_OTHER;
+    ret_stat->type = S_ISREG(st.st_mode)   ? SK_FS_FILE
+                     : S_ISDIR(st.st_mode) ? SK_FS_DIR
+                                           : SK_FS_OTHER;
     ret_stat->size_bytes = (uint64_t)st.st_size;
     ret_stat->mode = (unsigned)st.st_mode & 07777;
     return 0;

@@ -55,8 +55,7 @@ static bool cut_line(sk_str *text, const char *head, sk_str *ret_rest)
            sk_str_is(word, head) && line.p && (*ret_rest = line, true);
 }
 
-sk_rc sk_secret_read(sk_ctx *cx, const sk_fs *fs, sk_str root, const char *role,
-                     sk_seckey *ret_key)
+sk_rc sk_secret_read(sk_ctx *cx, const sk_fs *fs, sk_str root, const char *role, sk_seckey *ret_key)
 {
     const char *path = secret_path(cx, root, role);
     sk_str text, vkey, b64, line, name_role;
@@ -93,8 +92,8 @@ sk_rc sk_secret_write(sk_ctx *cx, const sk_fs *fs, sk_str root, const char *role
 {
     sk_str vkey = sk_vkey_print(&cx->arena, &key->pub);
     sk_str seed = sk_base64(&cx->arena, key->bytes, 32);
-    sk_str text = sk_fmt(&cx->arena, "%s\nvkey %.*s\nseed %.*s\n", secret_head, SK_P(vkey),
-                         SK_P(seed));
+    sk_str text =
+        sk_fmt(&cx->arena, "%s\nvkey %.*s\nseed %.*s\n", secret_head, SK_P(vkey), SK_P(seed));
     sk_str dir = sk_fmt(&cx->arena, "%.*s/keys", SK_P(root));
     const char *name = sk_fmt(&cx->arena, "%s.secret", role).p;
     return sk_fs_replace(cx, fs, dir, name, 0600, text, true);

@@ -205,10 +205,11 @@ sk_rc sk_log_frontier_at(sk_ctx *cx, sk_log *log, uint64_t size, const sk_hash *
         if (sk_hash_eq(&got, root))
             break;
         if (is_from_leaves)
-            return sk_fail(cx, SK_E_INTEGRITY,
-                           "\"%s\": the first %llu leaves do not have the root that was signed; run "
-                           "sillok verify and put back a copy of the file",
-                           log->path, (unsigned long long)size);
+            return sk_fail(
+                cx, SK_E_INTEGRITY,
+                "\"%s\": the first %llu leaves do not have the root that was signed; run "
+                "sillok verify and put back a copy of the file",
+                log->path, (unsigned long long)size);
         f = (sk_frontier){.size = 0}; /* the state file was wrong: leave it */
     }
     *ret_frontier = f;

@@ -21,8 +21,8 @@ typedef struct sk_log {
     sk_str device;    /* 8 hex digits: the folder's name  */
     const char *path; /* of the leaves file               */
     sk_file *leaves;
-    uint64_t n;       /* leaves, as of the last look      */
-    sk_hash *tiles;   /* roots of 256 leaves each, as far as some proof needed them; malloc */
+    uint64_t n;     /* leaves, as of the last look      */
+    sk_hash *tiles; /* roots of 256 leaves each, as far as some proof needed them; malloc */
     uint64_t n_tiles;
 } sk_log;
 
@@ -66,11 +66,11 @@ void sk_log_save_state(const sk_log *log, const sk_frontier *f);
 
 /* All leaves of some logs in memory, findable by id. Cost: 32 + about 8 bytes a leaf. */
 typedef struct sk_leafmap {
-    sk_hash *ids;      /* of all logs, one log behind the other */
+    sk_hash *ids; /* of all logs, one log behind the other */
     uint64_t n;
-    uint32_t *slots;   /* open addressing; position + 1, 0 is empty */
+    uint32_t *slots; /* open addressing; position + 1, 0 is empty */
     uint64_t mask;
-    uint64_t *starts;  /* per log: where its leaves begin in ids; one more at the end */
+    uint64_t *starts; /* per log: where its leaves begin in ids; one more at the end */
     size_t n_logs;
 } sk_leafmap;
 

@@ -19,8 +19,9 @@
 #include "base/sha256.h"
 
 typedef struct sk_frontier {
-    uint64_t size;     /* leaves                                              */
-    sk_hash node[64];  /* node[k]: the perfect subtree of 2^k leaves; valid when bit k of size is 1 */
+    uint64_t size; /* leaves                                              */
+    sk_hash
+        node[64]; /* node[k]: the perfect subtree of 2^k leaves; valid when bit k of size is 1 */
 } sk_frontier;
 
 typedef struct sk_proof {

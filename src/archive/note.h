@@ -35,17 +35,17 @@ typedef struct sk_line {
 
 /* An entry as parsed: everything borrowed from, or unescaped beside, the bytes it came from. */
 typedef struct sk_entry {
-    sk_hash id;          /* SHA-256 of the whole note                     */
-    sk_str bytes;        /* the whole note                                */
-    sk_str text;         /* what is signed: up to and with the last LF before the empty line */
-    sk_str kind;         /* "claim"                                       */
-    sk_str archive;      /* 32 hex digits                                 */
-    sk_str nonce;        /* 32 hex digits                                 */
-    sk_str at;           /* RFC 3339 UTC: what the device's clock claimed */
-    sk_str by;           /* key name of the author                        */
+    sk_hash id;           /* SHA-256 of the whole note                     */
+    sk_str bytes;         /* the whole note                                */
+    sk_str text;          /* what is signed: up to and with the last LF before the empty line */
+    sk_str kind;          /* "claim"                                       */
+    sk_str archive;       /* 32 hex digits                                 */
+    sk_str nonce;         /* 32 hex digits                                 */
+    sk_str at;            /* RFC 3339 UTC: what the device's clock claimed */
+    sk_str by;            /* key name of the author                        */
     const sk_line *lines; /* the lines after the fixed ones, in file order */
     size_t n_lines;
-    sk_str sig_name;     /* from the signature line; equals by            */
+    sk_str sig_name; /* from the signature line; equals by            */
     unsigned char sig_id[4], sig[64];
 } sk_entry;
 

@@ -37,10 +37,11 @@ sk_rc sk_archive_prove(sk_ctx *cx, sk_archive *ar, const sk_entry_place *place, 
     SK_TRY(find_log(cx, ar, place->device, &log));
     SK_TRY(sk_log_read_checkpoint(cx, log, &cp));
     if (place->leaf >= cp.size)
-        return sk_fail(cx, SK_E_NOTFOUND,
-                       "the newest checkpoint covers %llu entries, not yet number %llu; it is signed "
-                       "when the writing program closes",
-                       (unsigned long long)cp.size, (unsigned long long)place->leaf);
+        return sk_fail(
+            cx, SK_E_NOTFOUND,
+            "the newest checkpoint covers %llu entries, not yet number %llu; it is signed "
+            "when the writing program closes",
+            (unsigned long long)cp.size, (unsigned long long)place->leaf);
     SK_TRY(sk_log_read(cx, log, place->leaf, 1, &id));
     SK_TRY(sk_merkle_prove_inclusion(cx, sk_log_subtree, log, place->leaf, cp.size, &p));
     sk_hash leaf = sk_merkle_leaf((sk_str){(const char *)id.b, sizeof id.b});
@@ -58,7 +59,8 @@ sk_rc sk_log_consistency(sk_ctx *cx, sk_archive *ar, uint64_t old_size, sk_str *
     SK_TRY(own_log(cx, ar, &log));
     SK_TRY(sk_log_read_checkpoint(cx, log, &cp));
     if (old_size > cp.size)
-        return sk_fail(cx, SK_E_NOTFOUND, "the newest checkpoint covers %llu entries, fewer than %llu",
+        return sk_fail(cx, SK_E_NOTFOUND,
+                       "the newest checkpoint covers %llu entries, fewer than %llu",
                        (unsigned long long)cp.size, (unsigned long long)old_size);
     SK_TRY(sk_merkle_prove_consistency(cx, sk_log_subtree, log, old_size, cp.size, &p));
     sk_frontier f = {.size = 0};

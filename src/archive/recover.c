@@ -22,18 +22,18 @@ enum { STEP = 1 << 20 };
 
 typedef struct tail {
     sk_archive *ar;
-    uint64_t signed_size;   /* leaves under the checkpoint                       */
-    uint32_t from_segment;  /* where the frames behind the signed ones begin     */
+    uint64_t signed_size;  /* leaves under the checkpoint                       */
+    uint32_t from_segment; /* where the frames behind the signed ones begin     */
     uint64_t from_offset;
-    bool is_exact;          /* that place is known, not guessed                  */
-    uint32_t end_segment;   /* behind the last frame that has a leaf             */
+    bool is_exact;        /* that place is known, not guessed                  */
+    uint32_t end_segment; /* behind the last frame that has a leaf             */
     uint64_t end_offset;
-    uint32_t last_segment;  /* there is                                          */
-    sk_hash *ids;           /* leaves [signed_size, own->n), malloc              */
+    uint32_t last_segment; /* there is                                          */
+    sk_hash *ids;          /* leaves [signed_size, own->n), malloc              */
     bool *has_body;
     uint64_t n_ids;
-    uint64_t next;          /* the tail leaf that the next frame should have     */
-    bool is_aligned;        /* no damage met yet, so "next" can be relied on     */
+    uint64_t next;                       /* the tail leaf that the next frame should have     */
+    bool is_aligned;                     /* no damage met yet, so "next" can be relied on     */
     uint64_t loose_bodies, loose_damage; /* behind the last frame that has a leaf */
 } tail;
 
@@ -199,13 +199,15 @@ static sk_rc quarantine(sk_ctx *cx, sk_archive *ar, uint32_t segment, uint64_t o
         return sk_fs_fail(cx, err, "cannot measure", path);
     if (size <= offset)
         return SK_OK;
-    size_t n = (size_t)(size - offset); /* a group and a torn frame: bounded by SK_LIM_GROUP_BYTES */
+    size_t n =
+        (size_t)(size - offset); /* a group and a torn frame: bounded by SK_LIM_GROUP_BYTES */
     char *bytes = sk_xmalloc(n);
     sk_rc rc = sk_fs_read_exact(cx, ar->fs, f, path, bytes, n, offset);
     if (!rc) {
         sk_hash h = sk_sha256((sk_str){bytes, n});
         const char *name = sk_fmt(&cx->arena, "%08u-%012llu-%.16s.frames", segment,
-                                  (unsigned long long)offset, sk_hash_hex(&cx->arena, &h).p).p;
+                                  (unsigned long long)offset, sk_hash_hex(&cx->arena, &h).p)
+                               .p;
         rc = sk_fs_replace(cx, ar->fs, sk_str_of(dir), name, 0600, (sk_str){bytes, n}, true);
     }
     free(bytes);
@@ -372,8 +374,8 @@ static sk_rc read_signed(sk_ctx *cx, sk_archive *ar, sk_checkpoint *ret_cp)
     if (rc == SK_E_NOTFOUND) {
         sk_forgive(cx);
         return sk_fail(cx, SK_E_INTEGRITY,
-                       "\"%.*s/logs/%.*s/checkpoint\" is not there; put back a copy", SK_P(ar->path),
-                       SK_P(ar->device));
+                       "\"%.*s/logs/%.*s/checkpoint\" is not there; put back a copy",
+                       SK_P(ar->path), SK_P(ar->device));
     }
     SK_TRY(rc);
     return sk_checkpoint_check(cx, ret_cp, &ar->device_key.pub);

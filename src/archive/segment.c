@@ -102,8 +102,8 @@ uint32_t sk_segment_number(sk_str name)
 sk_rc sk_scan_begin(sk_ctx *cx, sk_scan *scan, const sk_fs *fs, sk_file *file, const char *path,
                     uint64_t offset)
 {
-    *scan = (sk_scan){.fs = fs, .file = file, .path = path, .offset = offset,
-                      .bad_from = UINT64_MAX};
+    *scan =
+        (sk_scan){.fs = fs, .file = file, .path = path, .offset = offset, .bad_from = UINT64_MAX};
     int err = fs->size(file, &scan->size_bytes);
     if (err)
         return sk_fs_fail(cx, err, "cannot measure", path);

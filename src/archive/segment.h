@@ -23,7 +23,11 @@
 
 #define SK_FRAME_HEAD_BYTES 56
 
-typedef enum sk_frame_kind { SK_FRAME_PLAIN = 0, SK_FRAME_AGE = 1, SK_FRAME_ERASED = 2 } sk_frame_kind;
+typedef enum sk_frame_kind {
+    SK_FRAME_PLAIN = 0,
+    SK_FRAME_AGE = 1,
+    SK_FRAME_ERASED = 2
+} sk_frame_kind;
 
 typedef struct sk_frame {
     sk_frame_kind kind;

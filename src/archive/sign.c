@@ -137,11 +137,11 @@ sk_rc sk_vkey_parse(sk_ctx *cx, sk_str vkey, sk_pubkey *ret_key)
         !sk_unhex(hex, id, sizeof id) || !sk_unbase64(rest, typed, sizeof typed, &n) ||
         n != sizeof typed)
         return sk_fail(cx, SK_E_FORMAT,
-                       "\"%.*s\" is not a public key; write name+8 hex digits+base64",
-                       SK_P(vkey));
+                       "\"%.*s\" is not a public key; write name+8 hex digits+base64", SK_P(vkey));
     if (typed[0] != TYPE_ED25519)
-        return sk_fail(cx, SK_E_UNSUPPORTED, "key \"%.*s\" is of type %u; only Ed25519 (1) is known",
-                       SK_P(name), typed[0]);
+        return sk_fail(cx, SK_E_UNSUPPORTED,
+                       "key \"%.*s\" is of type %u; only Ed25519 (1) is known", SK_P(name),
+                       typed[0]);
     sk_pubkey key;
     SK_TRY(sk_pubkey_make(cx, name, typed + 1, &key));
     if (memcmp(key.id, id, sizeof id) != 0)
@@ -250,8 +250,9 @@ sk_rc sk_signed_check(sk_ctx *cx, const sk_signed *note, const char *what, const
             continue;
         if (s->bytes.n != SK_SIG_BYTES ||
             !sk_sig_is_good(key->bytes, note->text, (const unsigned char *)s->bytes.p))
-            return sk_fail(cx, SK_E_INTEGRITY, "%s: the signature of \"%.*s\" does not fit the text",
-                           what, SK_P(key->name));
+            return sk_fail(cx, SK_E_INTEGRITY,
+                           "%s: the signature of \"%.*s\" does not fit the text", what,
+                           SK_P(key->name));
         is_signed = true;
     }
     if (!is_signed)

@@ -18,7 +18,7 @@
 #include "base/ctx.h"
 
 #define SK_SIG_BYTES 64
-#define SK_SIG_DASH "\xe2\x80\x94 " /* em dash and a space: how a signature line begins */
+#define SK_SIG_DASH  "\xe2\x80\x94 " /* em dash and a space: how a signature line begins */
 
 typedef struct sk_pubkey {
     sk_str name;

@@ -105,12 +105,12 @@ static void *work(void *arg)
     return NULL;
 }
 
-void sk_verify_parallel(const sk_verifier *v, size_t n, sk_item_fn *fn, void *arg)
+void sk_verify_parallel(const sk_verifier *v, size_t n, size_t grain, sk_item_fn *fn, void *arg)
 {
     crew c = {.fn = fn, .arg = arg, .n = n};
     pthread_t threads[64];
     unsigned started = 0;
-    while (started + 1 < v->threads && started + 1 < n && started < SK_COUNT(threads) &&
+    while (started + 1 < v->threads && (started + 1) * grain < n && started < SK_COUNT(threads) &&
            pthread_create(&threads[started], NULL, work, &c) == 0)
         started++;
     work(&c);
@@ -310,8 +310,10 @@ static void check_checkpoint(sk_verifier *v, size_t log)
     }
     for (size_t i = 0; i < cp.note.n_sigs; i++)
         if (!sk_str_eq(cp.note.sigs[i].name, key->name))
-            sk_verify_find(v, false, "cosignature-unchecked", path, "by \"%.*s\", whose key is not "
-                           "among ours", SK_P(cp.note.sigs[i].name));
+            sk_verify_find(v, false, "cosignature-unchecked", path,
+                           "by \"%.*s\", whose key is not "
+                           "among ours",
+                           SK_P(cp.note.sigs[i].name));
     if (cp.size > l->n)
         sk_verify_find(v, true, "leaves-missing", log_path(v, l->device, "leaves"),
                        "%llu leaves were signed, %llu are there", (unsigned long long)cp.size,
@@ -339,17 +341,17 @@ static void check_foreign(sk_verifier *v, const char *inside, const char *const 
         for (const char *const *e = expected; *e && !is_expected; e++)
             is_expected = sk_str_is(names[i], *e);
         if (!is_expected)
-            sk_verify_find(v, false, "foreign-file",
-                           sk_fmt(&v->cx->arena, "%s%s%.*s", inside, *inside ? "/" : "",
-                                  SK_P(names[i])).p,
-                           "is no part of an archive");
+            sk_verify_find(
+                v, false, "foreign-file",
+                sk_fmt(&v->cx->arena, "%s%s%.*s", inside, *inside ? "/" : "", SK_P(names[i])).p,
+                "is no part of an archive");
     }
 }
 
 static void check_foreigners(sk_verifier *v)
 {
-    static const char *const root[] = {"SILLOK", "keys", "logs", "entries", "blobs", "quarantine",
-                                       "derived", NULL};
+    static const char *const root[] = {"SILLOK", "keys",       "logs",    "entries",
+                                       "blobs",  "quarantine", "derived", NULL};
     static const char *const keys[] = {"device.secret", "author.secret", "known", NULL};
     static const char *const log[] = {"leaves", "checkpoint", NULL};
     check_foreign(v, "", root);

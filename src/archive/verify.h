@@ -14,24 +14,24 @@
 #include "archive/archive.h"
 
 typedef struct sk_finding {
-    bool is_damage;  /* false: worth knowing, not wrong (a body in quarantine)         */
-    sk_str what;     /* stable word: "blob-altered", "leaf-without-body", ...          */
-    sk_str path;     /* file, relative to the archive                                  */
-    sk_str detail;   /* entry id, byte position, expected and found: one line of prose */
+    bool is_damage; /* false: worth knowing, not wrong (a body in quarantine)         */
+    sk_str what;    /* stable word: "blob-altered", "leaf-without-body", ...          */
+    sk_str path;    /* file, relative to the archive                                  */
+    sk_str detail;  /* entry id, byte position, expected and found: one line of prose */
 } sk_finding;
 
 /* Called on the thread that called sk_verify; the finding lives until the call returns. */
 typedef void sk_finding_fn(sk_ctx *cx, const sk_finding *finding, void *arg);
 
 typedef struct sk_verify_opts {
-    bool skip_blobs;   /* only log and entries                                              */
-    bool resume;       /* go on where an interrupted run stopped (derived/verify-state)     */
-    unsigned threads;  /* 0: one per processor                                              */
+    bool skip_blobs;  /* only log and entries                                              */
+    bool resume;      /* go on where an interrupted run stopped (derived/verify-state)     */
+    unsigned threads; /* 0: one per processor                                              */
 } sk_verify_opts;
 
 typedef struct sk_verify_report {
     uint64_t entries, signatures, leaves, blobs, blob_bytes;
-    uint64_t damage, notices;  /* findings of either sort */
+    uint64_t damage, notices; /* findings of either sort */
 } sk_verify_report;
 
 /* Run all checks. SK_OK means the run finished, whatever it found: look at ret_report->damage.

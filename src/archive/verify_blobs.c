@@ -16,7 +16,7 @@ typedef struct blob_list {
     sk_verifier *v;
     blob_file *items; /* malloc; sorted, because folders and their names are */
     size_t n, cap;
-    size_t from;      /* the group now being hashed: verdicts[0] is of items[from] */
+    size_t from; /* the group now being hashed: verdicts[0] is of items[from] */
     verdict verdicts[GROUP];
     atomic_bool is_stopped;
 } blob_list;
@@ -121,8 +121,7 @@ static void hash_item(void *arg, size_t i, unsigned worker)
         atomic_store(&l->is_stopped, true);
     sk_arena a = SK_ARENA_INIT;
     sk_str hex = sk_hash_hex(&a, &l->items[l->from + i].name);
-    const char *path =
-        sk_fmt(&a, "%.*s/blobs/%.2s/%.*s", SK_P(l->v->ar->path), hex.p, SK_P(hex)).p;
+    const char *path = sk_fmt(&a, "%.*s/blobs/%.2s/%.*s", SK_P(l->v->ar->path), hex.p, SK_P(hex)).p;
     l->verdicts[i] = hash_blob(l, l->v->ar->fs, path, &l->items[l->from + i].name);
     sk_arena_done(&a);
 }
@@ -135,8 +134,7 @@ static void judge(blob_list *l, size_t i)
     sk_str hex = sk_hash_hex(&v->cx->arena, &b->name);
     const char *path = sk_fmt(&v->cx->arena, "blobs/%.2s/%.*s", hex.p, SK_P(hex)).p;
     if (l->verdicts[i] == ALTERED)
-        sk_verify_find_kept(v, true, "blob-altered", path,
-                            "its %llu bytes do not hash to its name",
+        sk_verify_find_kept(v, true, "blob-altered", path, "its %llu bytes do not hash to its name",
                             (unsigned long long)b->size_bytes);
     if (l->verdicts[i] == UNREADABLE)
         sk_verify_find_kept(v, true, "file-unreadable", path, "cannot be read to its end");
@@ -154,7 +152,7 @@ static sk_rc hash_group(blob_list *l)
 {
     size_t n = l->n - l->from < GROUP ? l->n - l->from : GROUP, done = 0;
     memset(l->verdicts, 0, sizeof l->verdicts);
-    sk_verify_parallel(l->v, n, hash_item, l);
+    sk_verify_parallel(l->v, n, 1, hash_item, l);
     while (done < n && l->verdicts[done] != UNCHECKED)
         judge(l, done++);
     l->from += done;

@@ -6,10 +6,12 @@
 
 #include "base/progress.h"
 
+enum { GRAIN = 32 }; /* frames that make a thread worth starting */
+
 /* What became of one frame. */
 typedef struct outcome {
-    uint64_t at;   /* position in the leafmap, UINT64_MAX: no leaf */
-    bool is_good;  /* body is what its head says */
+    uint64_t at;  /* position in the leafmap, UINT64_MAX: no leaf */
+    bool is_good; /* body is what its head says */
     bool is_parsed, is_signed;
     sk_rc rc;
     sk_entry e;
@@ -76,8 +78,8 @@ static void check_signature(void *arg, size_t i, unsigned worker)
     batch *b = arg;
     outcome *o = &b->out[i];
     const sk_verify_state *s = &b->v->state;
-    bool is_done = b->segment < s->segment ||
-                   (b->segment == s->segment && b->items[i].offset < s->offset);
+    bool is_done =
+        b->segment < s->segment || (b->segment == s->segment && b->items[i].offset < s->offset);
     if (o->is_parsed)
         o->is_signed = is_done || is_signed_by(&o->e, sk_keyring_find(&b->v->keys, o->e.by));
 }
@@ -96,9 +98,8 @@ static void learn_key(sk_verifier *v, const outcome *o)
         const sk_pubkey *by = sk_keyring_find(&v->keys, o->e.by);
         if (!by && sk_str_eq(key.name, o->e.by))
             by = &key;
-        if (is_signed_by(&o->e, by) &&
-            (sk_keyring_add(cx, &v->keep, &v->keys, &key) ||
-             sk_keyring_add(cx, &v->keep, &v->logged, &key)))
+        if (is_signed_by(&o->e, by) && (sk_keyring_add(cx, &v->keep, &v->keys, &key) ||
+                                        sk_keyring_add(cx, &v->keep, &v->logged, &key)))
             sk_verify_find(v, true, "key-altered", "keys/known", "%s", cx->message);
     }
     sk_forgive(cx);
@@ -201,8 +202,8 @@ static void judge(batch *b, const sk_scan_item *it, const outcome *o)
     v->seen[o->at] = 1;
     v->report.entries++;
     if (!o->is_good)
-        sk_verify_find(v, true, it->frame.kind == SK_FRAME_ERASED ? "erasure-unfinished"
-                                                                  : "entry-altered",
+        sk_verify_find(v, true,
+                       it->frame.kind == SK_FRAME_ERASED ? "erasure-unfinished" : "entry-altered",
                        path, "byte %llu: the body of entry %s is not what its frame says",
                        (unsigned long long)it->offset, hex(v, &it->frame.id));
     else if (it->frame.kind == SK_FRAME_PLAIN)
@@ -216,10 +217,10 @@ static sk_rc check_batch(batch *b, size_t n)
     sk_verifier *v = b->v;
     sk_arena_mark mark = sk_arena_here(&v->cx->arena);
     b->out = sk_xmalloc(n * sizeof *b->out);
-    sk_verify_parallel(v, n, examine, b);
+    sk_verify_parallel(v, n, GRAIN, examine, b);
     for (size_t i = 0; i < n; i++)
         learn_key(v, &b->out[i]);
-    sk_verify_parallel(v, n, check_signature, b);
+    sk_verify_parallel(v, n, GRAIN, check_signature, b);
     uint64_t bytes = 0;
     for (size_t i = 0; i < n; i++) {
         judge(b, &b->items[i], &b->out[i]);

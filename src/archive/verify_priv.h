@@ -22,10 +22,10 @@ typedef struct sk_refs {
 typedef struct sk_verify_state {
     uint32_t segment; /* signatures of frames before this place are checked */
     uint64_t offset;
-    bool has_blob;    /* blobs up to and with this one are hashed */
+    bool has_blob; /* blobs up to and with this one are hashed */
     sk_hash blob;
     uint64_t blobs, blob_bytes;
-    sk_buf findings;  /* "d|n what TAB path TAB detail" lines of that part */
+    sk_buf findings; /* "d|n what TAB path TAB detail" lines of that part */
 } sk_verify_state;
 
 typedef struct sk_verifier {
@@ -61,10 +61,11 @@ void sk_refs_sort(sk_refs *refs);
 /* In a sorted list: the first with that hash, or NULL. */
 const sk_ref *sk_refs_find(const sk_refs *refs, const sk_hash *hash);
 
-/* Call fn(arg, i, worker) for all i below n, on v->threads threads at once, this one included.
+/* Call fn(arg, i, worker) for all i below n, on v->threads threads at once, this one included, but
+ * on no more than give each of them grain calls.
  * worker is below v->threads and tells the threads apart. */
 typedef void sk_item_fn(void *arg, size_t i, unsigned worker);
-void sk_verify_parallel(const sk_verifier *v, size_t n, sk_item_fn *fn, void *arg);
+void sk_verify_parallel(const sk_verifier *v, size_t n, size_t grain, sk_item_fn *fn, void *arg);
 
 SK_MUST_USE sk_rc sk_verify_entries(sk_verifier *v);
 SK_MUST_USE sk_rc sk_verify_blobs(sk_verifier *v);

@@ -137,11 +137,11 @@ void sk_verify_state_save(sk_verifier *v, bool is_now)
     sk_clock_now(at);
     const sk_verify_state *s = &v->state;
     if (device_key(&cx, v->ar, &key)) {
-        sk_str blob = s->has_blob ? sk_fmt(&cx.arena, "%.*s %llu %llu",
-                                           SK_P(sk_hash_hex(&cx.arena, &s->blob)),
-                                           (unsigned long long)s->blobs,
-                                           (unsigned long long)s->blob_bytes)
-                                  : SK_S("-");
+        sk_str blob =
+            s->has_blob
+                ? sk_fmt(&cx.arena, "%.*s %llu %llu", SK_P(sk_hash_hex(&cx.arena, &s->blob)),
+                         (unsigned long long)s->blobs, (unsigned long long)s->blob_bytes)
+                : SK_S("-");
         sk_str text = sk_fmt(&cx.arena, "%s\narchive %.*s\nat %s\nsegment %u %llu\nblob %.*s\n%.*s",
                              head, SK_P(v->ar->id), at, s->segment, (unsigned long long)s->offset,
                              SK_P(blob), SK_P(sk_buf_str(&s->findings)));

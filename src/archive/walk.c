@@ -75,18 +75,18 @@ typedef struct walk {
     sk_archive *ar;
     sk_entry_fn *fn;
     void *arg;
-    sk_ctx scratch;       /* what one entry needs, freed after it */
+    sk_ctx scratch; /* what one entry needs, freed after it */
     sk_arena_mark clean;
-    uint64_t *until;      /* per log: leaves when the walk began; later ones wait for the next  */
-    uint64_t *next;       /* per log: the leaf expected next, UINT64_MAX while unknown          */
-    near_leaves *near;    /* per log: leaves read ahead                                         */
-    uint32_t segment;     /* behind the last entry that has a leaf */
+    uint64_t *until;   /* per log: leaves when the walk began; later ones wait for the next  */
+    uint64_t *next;    /* per log: the leaf expected next, UINT64_MAX while unknown          */
+    near_leaves *near; /* per log: leaves read ahead                                         */
+    uint32_t segment;  /* behind the last entry that has a leaf */
     uint64_t offset;
-    uint64_t missing;     /* own leaves passed over without a frame                             */
+    uint64_t missing; /* own leaves passed over without a frame                             */
     uint64_t first_missing;
     uint32_t bad_segment; /* first damage met, 0 for none                                       */
     uint64_t bad_offset;
-    bool is_damaged;      /* and an entry with a leaf stands behind it, or is it                */
+    bool is_damaged; /* and an entry with a leaf stands behind it, or is it                */
     const char *why;
 } walk;
 

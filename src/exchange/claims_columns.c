@@ -96,11 +96,14 @@ sk_str sk_claims__near_property(claims_reader *rd, sk_str wanted, const sk_type 
 {
     const sk_model *m = sk_model_get();
     sk_near near;
+    if (rd->report.n_faults >= SK_LIM_CLAIM_FAULTS)
+        return SK_NONE; /* nobody will read it, and looking takes longer than all the rest */
     sk_near_init(&near, wanted);
     for (int i = 0; fixed && i < COL_FIXED; i++)
         sk_near_offer(&near, sk_str_of(fixed_names[i]));
     for (size_t i = 0; !t && i < m->n_types; i++)
-        offer_properties(&near, &m->types[i]);
+        for (size_t k = 0; k < m->types[i].n_props; k++)
+            sk_near_offer(&near, m->types[i].props[k].name);
     if (t)
         offer_properties(&near, t);
     return sk_near_text(&rd->rcx.arena, &near,

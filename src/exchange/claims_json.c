@@ -121,6 +121,7 @@ static const claims_column *column_of(claims_reader *rd, sk_str key)
         *once = c;
         return once;
     }
+    SK_GROW(&rd->keep, rd->columns, rd->n_columns, rd->cap_columns); /* cells point to old copies */
     rd->columns[rd->n_columns] = c;
     return &rd->columns[rd->n_columns++];
 }
@@ -194,7 +195,6 @@ static sk_rc read_lines(claims_reader *rd, line_source *ls)
 sk_rc sk_claims__read_json(claims_reader *rd)
 {
     line_source ls = {.rd = rd, .rest = rd->source->bytes};
-    rd->columns = sk_new_array(&rd->keep, claims_column, SK_LIM_CLAIM_COLUMNS);
     sk_buf_init(&ls.line, SK_LIM_CLAIM_LINE_BYTES);
     if (rd->source->fd >= 0) {
         ls.block = sk_xmalloc(READ_BYTES);

@@ -262,7 +262,7 @@ typedef struct warning_place {
     const draft *d;
 } warning_place;
 
-static void warn_of_draft(sk_ctx *cx, sk_str message, void *arg)
+static void warn_of_draft(sk_ctx *cx SK_UNUSED, sk_str message, void *arg)
 {
     const warning_place *at = arg;
     sk_claims__warning(at->rd, at->d->column, at->d->cell, "%.*s", SK_P(message));

@@ -12,7 +12,8 @@ static const char *const before_passages[] = {
 };
 static const char *const of_passage[] = {"exhibit", "quote", "place", "span"};
 static const char *const behind_passages[] = {
-    "reference", "lang", "restrict", "note", "x-claim", "x-at", "x-by", "x-supersedes",
+    "reference", "lang", "restrict",     "note",       "x-claim",
+    "x-at",      "x-by", "x-supersedes", "x-coded-in",
 };
 
 typedef struct csv_export {
@@ -145,12 +146,15 @@ static void write_row(csv_export *ex, const sk_claim *c)
     cell(ex, c->at);
     cell(ex, c->by);
     cell(ex, c->has_supersedes ? sk_hash_hex(a, &c->supersedes) : SK_NONE);
+    cell(ex, c->is_coded
+                 ? sk_fmt(a, "%s %.*s", sk_hash_hex(a, &c->coded_in).p, SK_P(c->coded_place))
+                 : SK_NONE);
     sk_csv_end_row(&ex->w);
 }
 
 /* ---- the two readings ---- */
 
-static sk_rc count_passages(sk_ctx *cx, const sk_claim_row *row, void *arg)
+static sk_rc count_passages(sk_ctx *cx SK_UNUSED, const sk_claim_row *row, void *arg)
 {
     csv_export *ex = arg;
     if (row->claim.n_passages > ex->n_passages)

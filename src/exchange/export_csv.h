@@ -2,7 +2,7 @@
  *
  * What it writes, sk_claims_file_each reads back to the same claims (ids, times and authors are
  * new). Columns beginning with x- are for readers and passed over on the way in: x-claim, x-at,
- * x-by, x-supersedes.
+ * x-by, x-supersedes, x-coded-in.
  * Normative: docs/formats/claims.md. Test: tests/unit/exchange/t_round_trip.c. */
 #ifndef SK_EXCHANGE_EXPORT_CSV_H
 #define SK_EXCHANGE_EXPORT_CSV_H

@@ -18,7 +18,9 @@
 enum {
     TICK_MS = 100, /* how often cancelling is asked about while waiting */
     PATH_BYTES = 4096,
-    NAME_BYTES = 255, /* of the name hint, from its end: only that counts  */
+    CHUNK_BYTES = 256 << 10, /* read from the pipe at a time                          */
+    PIPE_BYTES = 1 << 20,    /* held by it: fewer turns for large replies             */
+    NAME_BYTES = 255,        /* of the name hint, from its end: only that counts  */
 };
 
 struct sk_extractor {
@@ -216,11 +218,11 @@ typedef struct result {
 static void read_result(sk_ctx *cx, sk_extractor *x, int in, int64_t deadline_ms, result *r)
 {
     for (;;) {
-        char *room = sk_buf_room(&r->reply, 65536);
+        char *room = sk_buf_room(&r->reply, CHUNK_BYTES);
         r->is_too_long = !room;
         if (!room || (r->waited = wait_for(cx, in, deadline_ms)) != READY)
             return;
-        ssize_t n = read(in, room, 65536);
+        ssize_t n = read(in, room, CHUNK_BYTES);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n <= 0)
@@ -304,6 +306,7 @@ static sk_rc run(sk_ctx *cx, sk_extractor *x, int fd, sk_str name, const sk_extr
         SK_TRY(spawn(cx, x));
     if (pipe2(p, O_CLOEXEC))
         return sk_fail_errno(cx, "making a pipe for the extractor");
+    fcntl(p[1], F_SETPIPE_SZ, PIPE_BYTES); /* a wish */
     int64_t deadline_ms = sk_clock_ms() + limit_ms;
     bool sent = send_request(cx, x, fd, p[1], name, opts, limit_ms);
     if (!sent) { /* the keeper died while idle: start another, once */

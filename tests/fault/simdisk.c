@@ -153,7 +153,8 @@ static void apply(const change *c, uint64_t (*lot)(void *), void *arg)
             disk_put(&c->on->durable, c->offset + at, c->data + at, n);
         }
         if (lot && lot(arg) % 2 && c->offset + c->n > c->on->durable.n)
-            disk_resize(&c->on->durable, (size_t)(c->offset + c->n)); /* the size came, the bytes not */
+            disk_resize(&c->on->durable,
+                        (size_t)(c->offset + c->n)); /* the size came, the bytes not */
     }
 }
 
@@ -229,4 +230,3 @@ void sim_free(simfs *s)
     free(s->pending);
     free(s);
 }
-

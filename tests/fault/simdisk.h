@@ -38,13 +38,13 @@ typedef enum change_kind { CHANGE_WRITE, CHANGE_SIZE, CHANGE_NAME } change_kind;
 /* Something a sync has not covered yet. */
 typedef struct change {
     change_kind kind;
-    node *on;           /* the file, or the directory the name is in   */
-    uint64_t offset;    /* of a write; the new size of a CHANGE_SIZE   */
+    node *on;        /* the file, or the directory the name is in   */
+    uint64_t offset; /* of a write; the new size of a CHANGE_SIZE   */
     char *data;
     size_t n;
-    char *name;         /* what the name now means: target, or nothing */
+    char *name; /* what the name now means: target, or nothing */
     node *target;
-    node *from_dir;     /* a rename also takes from_name from here     */
+    node *from_dir; /* a rename also takes from_name from here     */
     char *from_name;
 } change;
 

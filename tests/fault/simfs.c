@@ -12,12 +12,12 @@ struct sk_file {
 
 /* ---- the operations ---- */
 
-#define LOCKED(s, expr)                                                                            \
-    do {                                                                                           \
-        pthread_mutex_lock(&(s)->lock);                                                            \
-        int result_ = (expr);                                                                      \
-        pthread_mutex_unlock(&(s)->lock);                                                          \
-        return result_;                                                                            \
+#define LOCKED(s, expr)                   \
+    do {                                  \
+        pthread_mutex_lock(&(s)->lock);   \
+        int result_ = (expr);             \
+        pthread_mutex_unlock(&(s)->lock); \
+        return result_;                   \
     } while (0)
 
 static void rename_live(simfs *s, node *dir, const char *nm, node *target)
@@ -31,8 +31,8 @@ static int do_open(simfs *s, const char *path, int flags, unsigned mode, sk_file
     const char *nm;
     if (disk_is_dead(s))
         return EIO;
-    node *dir = disk_dir(s, path, &nm), *at = dir ? disk_find(&dir->live_names, nm, strlen(nm))
-                                                     : NULL;
+    node *dir = disk_dir(s, path, &nm),
+         *at = dir ? disk_find(&dir->live_names, nm, strlen(nm)) : NULL;
     if (at && (flags & SK_FS_EXCLUSIVE))
         return EEXIST;
     if (at && at->is_dir && (flags & SK_FS_WRITE))
@@ -167,9 +167,7 @@ static int sim_sync(sk_file *f)
     LOCKED(f->s, do_sync(f));
 }
 
-static void sim_flush_soon(sk_file *f, uint64_t offset, uint64_t n)
-{
-}
+static void sim_flush_soon(sk_file *f, uint64_t offset, uint64_t n) {}
 
 static int do_lock(sk_file *f)
 {
@@ -219,7 +217,7 @@ static int do_rename(simfs *s, const char *from, const char *to)
     disk_set(&a->live_names, from_name, NULL);
     disk_set(&b->live_names, to_name, target);
     disk_add(s, (change){CHANGE_NAME, .on = b, .name = strdup(to_name), .target = target,
-                           .from_dir = a, .from_name = strdup(from_name)});
+                         .from_dir = a, .from_name = strdup(from_name)});
     return 0;
 }
 
@@ -252,8 +250,8 @@ static int sim_mkdir(void *self, const char *path, unsigned mode)
 static int do_unlink(simfs *s, const char *path, bool is_dir)
 {
     const char *nm;
-    node *dir = disk_dir(s, path, &nm), *n = dir ? disk_find(&dir->live_names, nm, strlen(nm))
-                                                    : NULL;
+    node *dir = disk_dir(s, path, &nm),
+         *n = dir ? disk_find(&dir->live_names, nm, strlen(nm)) : NULL;
     if (!n)
         return ENOENT;
     if (n->is_dir != is_dir)

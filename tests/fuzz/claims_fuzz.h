@@ -13,7 +13,8 @@ typedef struct claims_seen {
     uint64_t last_row;
 } claims_seen;
 
-static inline sk_rc count_claim(sk_ctx *cx, sk_claim *draft, const sk_claims_place *place, void *arg)
+static inline sk_rc count_claim(sk_ctx *cx, sk_claim *draft, const sk_claims_place *place,
+                                void *arg)
 {
     claims_seen *seen = arg;
     sk_claim copy = *draft;
@@ -50,11 +51,12 @@ static inline void fuzz_claims(const char *name, sk_str bytes)
     sk_ctx cx;
     sk_claims_report report, from_fd;
     claims_seen seen = {0};
-    sk_claims_source source = {.fd = -1, .bytes = bytes, .name = sk_str_of(name),
-                               .resolver = {.passage = know_one}};
+    sk_claims_source source = {
+        .fd = -1, .bytes = bytes, .name = sk_str_of(name), .resolver = {.passage = know_one}};
     sk_ctx_init(&cx);
     sk_assert(sk_claims_file_check(&cx, &source, &report) == SK_OK);
-    sk_assert(report.n_faults_kept <= SK_LIM_CLAIM_FAULTS && report.n_faults >= report.n_faults_kept);
+    sk_assert(report.n_faults_kept <= SK_LIM_CLAIM_FAULTS &&
+              report.n_faults >= report.n_faults_kept);
     for (size_t i = 0; i < report.n_faults_kept; i++)
         sk_assert(sk_claims_fault_text(&cx.arena, &report.faults[i]).n);
     sk_rc rc = sk_claims_file_each(&cx, &source, count_claim, &seen, NULL);

@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         sk_str value;
         size_t seen = 0;
         for (size_t i = 0; i < e.n_lines; i++)
-            for (size_t at = 0; sk_entry_next(&e, sk_str_c(&cx.arena, e.lines[i].key), &at, &value);)
+            for (size_t at = 0;
+                 sk_entry_next(&e, sk_str_c(&cx.arena, e.lines[i].key), &at, &value);)
                 seen++;
         check(seen >= e.n_lines);
     } else {

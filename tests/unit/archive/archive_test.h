@@ -18,21 +18,21 @@
 #include "archive/verify.h"
 
 /* cmocka's assert_int_equal, showing why the call failed. */
-#define assert_ok(cx, call)                                                                        \
-    do {                                                                                           \
-        sk_rc rc_ = (call);                                                                        \
-        if (rc_)                                                                                   \
-            fail_msg("%s: %s", sk_rc_get_info(rc_)->name, (cx)->message);                          \
+#define assert_ok(cx, call)                                               \
+    do {                                                                  \
+        sk_rc rc_ = (call);                                               \
+        if (rc_)                                                          \
+            fail_msg("%s: %s", sk_rc_get_info(rc_)->name, (cx)->message); \
     } while (0)
 
 /* The call fails with rc, and its message holds part; the error is forgotten. */
-#define assert_fails(cx, want, part, call)                                                         \
-    do {                                                                                           \
-        sk_rc rc_ = (call);                                                                        \
-        if (rc_ != (want) || !strstr((cx)->message, (part)))                                       \
-            fail_msg("%s (wanted %s, \"%s\"): %s", sk_rc_get_info(rc_)->name,                      \
-                     sk_rc_get_info(want)->name, (part), (cx)->message);                           \
-        sk_forgive(cx);                                                                            \
+#define assert_fails(cx, want, part, call)                                    \
+    do {                                                                      \
+        sk_rc rc_ = (call);                                                   \
+        if (rc_ != (want) || !strstr((cx)->message, (part)))                  \
+            fail_msg("%s (wanted %s, \"%s\"): %s", sk_rc_get_info(rc_)->name, \
+                     sk_rc_get_info(want)->name, (part), (cx)->message);      \
+        sk_forgive(cx);                                                       \
     } while (0)
 
 static inline int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)

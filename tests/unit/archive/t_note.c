@@ -127,8 +127,8 @@ static void what_cannot_be_read_back_cannot_be_built(void **state)
     free(big);
 }
 
-#define HEAD                                                                                       \
-    "sillok/1 claim\narchive 4f1c0a9e00112233445566778899aabb\n"                                    \
+#define HEAD                                                     \
+    "sillok/1 claim\narchive 4f1c0a9e00112233445566778899aabb\n" \
     "nonce 9b0e0000111122223333444455556666\nat 2026-11-24T08:46:07Z\nby "
 
 static void only_what_can_be_built_is_read(void **state)
@@ -163,8 +163,8 @@ static void only_what_can_be_built_is_read(void **state)
     sk_str note = signed_text(cx, good);
     assert_ok(cx, sk_entry_parse(cx, note, &e));
     assert_int_equal(e.n_lines, 0);
-    sk_str twice = sk_fmt(&cx->arena, "%.*s%.*s", SK_P(note),
-                          SK_P(sk_sig_line(&cx->arena, &author, e.text)));
+    sk_str twice =
+        sk_fmt(&cx->arena, "%.*s%.*s", SK_P(note), SK_P(sk_sig_line(&cx->arena, &author, e.text)));
     assert_fails(cx, SK_E_FORMAT, "exactly one", sk_entry_parse(cx, twice, &e));
     sk_seckey other;
     assert_ok(cx, sk_key_new(cx, SK_S("4f1c0a9e"), "author", &other));
@@ -302,6 +302,62 @@ static void a_proof_reads_back_and_is_strict(void **state)
     assert_fails(cx, SK_E_FORMAT, "extra line", sk_tlog_proof_parse(cx, wrong, &p));
 }
 
+/* The values that docs/formats/archive.md gives a second implementation to test against. */
+static void the_values_of_the_format_description_hold(void **state)
+{
+    static const char note[] = "sillok/1 note\n"
+                               "archive 4f1c0a9e00112233445566778899aabb\n"
+                               "nonce 9b0e0000111122223333444455556666\n"
+                               "at 2026-11-24T08:46:07Z\n"
+                               "by 4f1c0a9e/author/2c4e4d1d\n"
+                               "text He said:\\nno\n"
+                               "\n"
+                               "\xe2\x80\x94 4f1c0a9e/author/2c4e4d1d "
+                               "7UV1YUfR0wnhMMya7i5uxSWHqPf2f956cFdHtaFbdOVyA+"
+                               "PKa0fhqVWHyiANbcq3Hsv5uhoFQ3frJdUxo0NUHQ+axgU=\n";
+    static const char head_hex[] =
+        "ff53494c4c4f4b0a000000000000011f02223cae6fb26acd8155e30099524f8f"
+        "1d5fe65c5d5b88e32584e557cdc3473b7681525bfe74e3c7";
+    static const char checkpoint[] =
+        "4f1c0a9e/device/664e05be\n"
+        "1\n"
+        "OCZSx5bL3rtRL4XlLZmYUsIzqfkQYeVQ6IyNT24JtX0=\n"
+        "\n"
+        "\xe2\x80\x94 4f1c0a9e/device/664e05be "
+        "f1c2RhtRBNoXbdBrzBkeAfW/"
+        "1e8c43aU3FaYJPjFanWYkrJgKnXNV9LXoziyZYjxW7soes1cPdnjbUonwAC92qCelwc=\n";
+    sk_ctx *cx = *state;
+    sk_seckey a, d;
+    sk_hash seed_a = sk_sha256(SK_S("a")), seed_d = sk_sha256(SK_S("d"));
+    assert_ok(cx, sk_key_from_seed(cx, SK_S("4f1c0a9e/author/2c4e4d1d"), seed_a.b, &a));
+    assert_ok(cx, sk_key_from_seed(cx, SK_S("4f1c0a9e/device/664e05be"), seed_d.b, &d));
+    assert_true(sk_str_is(sk_vkey_print(&cx->arena, &a.pub),
+                          "4f1c0a9e/author/2c4e4d1d+ed457561+"
+                          "AerhyHk7VZfEs/SQ52rDEXLEOWkPjuFBQruFGmH5pJ8O"));
+    assert_true(sk_str_is(sk_vkey_print(&cx->arena, &d.pub),
+                          "4f1c0a9e/device/664e05be+7f573646+"
+                          "ATfyJ62D1ijM5KYGyzScbZRKtXSo+YA1sM+qp359o2G/"));
+    sk_line line = {SK_S("text"), SK_S("He said:\nno")};
+    sk_str text;
+    assert_ok(cx, sk_entry_build(cx, SK_S("note"), sk_str_of(archive_id), sk_str_of(nonce),
+                                 sk_str_of(at), a.pub.name, &line, 1, &text));
+    sk_str built =
+        sk_fmt(&cx->arena, "%.*s\n%.*s", SK_P(text), SK_P(sk_sig_line(&cx->arena, &a, text)));
+    assert_true(sk_str_is(built, note) && built.n == 287);
+    sk_entry e;
+    assert_ok(cx, sk_entry_parse(cx, built, &e));
+    assert_true(sk_str_is(sk_hash_hex(&cx->arena, &e.id),
+                          "02223cae6fb26acd8155e30099524f8f1d5fe65c5d5b88e32584e557cdc3473b"));
+    unsigned char head[SK_FRAME_HEAD_BYTES];
+    sk_frame f = {SK_FRAME_PLAIN, 287, e.id};
+    sk_frame_put_head(&f, head);
+    assert_true(sk_str_is(sk_hex(&cx->arena, head, sizeof head), head_hex));
+    sk_hash leaf = sk_merkle_leaf((sk_str){(char *)e.id.b, 32});
+    assert_true(sk_str_is(sk_hash_hex(&cx->arena, &leaf),
+                          "382652c796cbdebb512f85e52d999852c233a9f91061e550e88c8d4f6e09b57d"));
+    assert_true(sk_str_is(sk_checkpoint_build(&cx->arena, &d, 1, &leaf), checkpoint));
+}
+
 /* ---- frames ---- */
 
 static sk_str frame_of(sk_ctx *cx, sk_str body)
@@ -430,6 +486,7 @@ int main(void)
         T(a_checkpoint_reads_back_and_no_flipped_bit_passes),
         T(a_checkpoint_is_strict),
         T(a_proof_reads_back_and_is_strict),
+        T(the_values_of_the_format_description_hold),
         T(any_flipped_bit_of_a_frame_is_noticed),
         T(damage_costs_one_frame_and_the_scan_goes_on),
         T(rubbish_is_one_piece_of_damage),

@@ -21,10 +21,10 @@ static void splits_to(const char *cell, char sep, size_t n, const char *const *e
     sk_arena_done(&a);
 }
 
-#define SPLITS(cell, sep, ...)                                                                     \
-    do {                                                                                           \
-        const char *const pieces_[] = {__VA_ARGS__};                                               \
-        splits_to(cell, sep, SK_COUNT(pieces_), pieces_);                                          \
+#define SPLITS(cell, sep, ...)                            \
+    do {                                                  \
+        const char *const pieces_[] = {__VA_ARGS__};      \
+        splits_to(cell, sep, SK_COUNT(pieces_), pieces_); \
     } while (0)
 
 static void a_list_is_cut_only_where_blanks_stand_around_the_sign(void **state)
@@ -67,8 +67,8 @@ static void what_is_escaped_comes_back_as_one_piece(void **state)
                 fail_msg("\"%.*s\" came back in %zu pieces, the first \"%.*s\"", SK_P(value), n,
                          SK_P(items[0]));
             /* and in a list */
-            sk_str list = sk_fmt(&a, "q %c %.*s %c r", sep, SK_P(sk_list_escape(&a, value, sep)),
-                                 sep);
+            sk_str list =
+                sk_fmt(&a, "q %c %.*s %c r", sep, SK_P(sk_list_escape(&a, value, sep)), sep);
             sk_list_split(&a, list, sep, &items, &n);
             if (value.n && (n != 3 || !sk_str_eq(items[1], value)))
                 fail_msg("\"%.*s\" in a list came back in %zu pieces", SK_P(value), n);
@@ -105,8 +105,8 @@ static void there_and_back(sk_str cell)
 static void a_guarded_cell_comes_back_without_its_guard(void **state)
 {
     static const char *const cells[] = {
-        "=1+1", "+82 2", "-", "-5",  "@china", "'@china", "''=x", "'", "'a", "\tx",
-        "\rx",  "\nx",   "＝1", "＋", "－",     "＠",      "+",    "", "-5.2e3", "'-5",
+        "=1+1", "+82 2", "-",   "-5", "@china", "'@china", "''=x", "'", "'a",     "\tx",
+        "\rx",  "\nx",   "＝1", "＋", "－",     "＠",      "+",    "",  "-5.2e3", "'-5",
     };
     for (size_t i = 0; i < SK_COUNT(cells); i++)
         there_and_back(sk_str_of(cells[i]));

@@ -79,10 +79,10 @@ static size_t find_row(const table *t, const char *entity, const char *prop)
     return 0;
 }
 
-#define CELL(t, row, column, text)                                                                 \
-    do {                                                                                           \
-        if (!sk_str_is(cell(t, row, column), text))                                                \
-            fail_msg("%s is \"%.*s\", not \"%s\"", column, SK_P(cell(t, row, column)), text);      \
+#define CELL(t, row, column, text)                                                            \
+    do {                                                                                      \
+        if (!sk_str_is(cell(t, row, column), text))                                           \
+            fail_msg("%s is \"%.*s\", not \"%s\"", column, SK_P(cell(t, row, column)), text); \
     } while (0)
 
 /* The JSON line of an entity; NULL when there is none. */
@@ -184,9 +184,8 @@ static void a_denial_a_prediction_and_a_doubt_are_nowhere_in_the_plain_part(void
     json_t *j = entity(e, "e-1");
     json_t *props = json_object_get(j, "properties"), *values;
     const char *key;
-    json_object_foreach(props, key, values)
-        if (strncmp(key, "sillok:", 7))
-            assert_string_equal(key, "name");
+    json_object_foreach(props, key, values) if (strncmp(key, "sillok:", 7))
+        assert_string_equal(key, "name");
     assert_string_equal(first(j, "sillok:doubted:summary"), "CANARY");
     json_decref(j);
     free_export(e);
@@ -257,9 +256,9 @@ static void passages_and_chains_come_along(void **state)
     fixture_init(&f);
     sk_hash x = fixture_exhibit(&f, "a.txt", "two girls told us\n");
     sk_str chain[] = {SK_S("two girls"), SK_S("@hrw")};
-    sk_passage p[] = {{.exhibit = x, .has_span = true, .start = 0, .end = 9,
-                       .quote = SK_S("two | girls")},
-                      {.exhibit = x, .place = SK_S("row 3")}};
+    sk_passage p[] = {
+        {.exhibit = x, .has_span = true, .start = 0, .end = 9, .quote = SK_S("two | girls")},
+        {.exhibit = x, .place = SK_S("row 3")}};
     sk_claim c = draft(&f, "p-1", "Person:name", "Kim", "x");
     c.chain = chain;
     c.n_chain = 2;
@@ -395,8 +394,7 @@ static void a_dataset_has_a_name_that_their_tools_take(void **state)
     sk_sink sink = {sk_sink_to_buf, &b};
     sk_ftm_options options = {.dataset = SK_S("My Data")};
     assert_int_equal(sk_export_ftm_entities(&f.cx, f.view, &options, &sink, NULL), SK_E_FORMAT);
-    assert_string_equal(f.cx.message,
-                        "dataset \"My Data\" must be 1 to 64 of a-z, 0-9 and \"_\"");
+    assert_string_equal(f.cx.message, "dataset \"My Data\" must be 1 to 64 of a-z, 0-9 and \"_\"");
     sk_forgive(&f.cx);
     say(&f, "p", "Person:name", "Kim", "desk");
     fixture_commit(&f);

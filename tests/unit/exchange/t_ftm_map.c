@@ -29,7 +29,8 @@ static void every_line_of_the_map_is_about_a_property_that_we_have(void **state)
             const sk_prop *ours = sk_type_find_prop(t, p->ours);
             if (!ours)
                 fail_msg("%.*s has no property %.*s", SK_P(t->name), SK_P(p->ours));
-            assert_true(!p->theirs.n || (p->kind == SK_FTM_ENTITY) == (ours->type == SK_VALUE_ENTITY));
+            assert_true(!p->theirs.n ||
+                        (p->kind == SK_FTM_ENTITY) == (ours->type == SK_VALUE_ENTITY));
         }
     }
 }
@@ -52,9 +53,8 @@ static json_t *find_property(json_t *schemata, const char *schema, const char *p
     json_t *s = json_object_get(schemata, schema), *parent;
     json_t *p = json_object_get(json_object_get(s, "properties"), prop);
     size_t i;
-    json_array_foreach(json_object_get(s, "extends"), i, parent)
-        if (!p)
-            p = find_property(schemata, json_string_value(parent), prop);
+    json_array_foreach(json_object_get(s, "extends"), i, parent) if (!p) p =
+        find_property(schemata, json_string_value(parent), prop);
     return p;
 }
 
@@ -64,9 +64,8 @@ static bool is_a(json_t *schemata, const char *schema, const char *ancestor)
     size_t i;
     if (strcmp(schema, ancestor) == 0)
         return true;
-    json_array_foreach(json_object_get(json_object_get(schemata, schema), "extends"), i, parent)
-        if (is_a(schemata, json_string_value(parent), ancestor))
-            return true;
+    json_array_foreach(json_object_get(json_object_get(schemata, schema), "extends"), i,
+                       parent) if (is_a(schemata, json_string_value(parent), ancestor)) return true;
     return false;
 }
 
@@ -80,8 +79,8 @@ static void check_property(json_t *schemata, sk_arena *a, const sk_type *t, cons
     const char *schema = sk_str_c(a, sk_ftm_find_type(map, t->name)->schema->name);
     json_t *theirs = find_property(schemata, schema, sk_str_c(a, p->theirs));
     if (!theirs)
-        fail_msg("%.*s:%.*s: their %s has no property %.*s", SK_P(t->name), SK_P(ours->name), schema,
-                 SK_P(p->theirs));
+        fail_msg("%.*s:%.*s: their %s has no property %.*s", SK_P(t->name), SK_P(ours->name),
+                 schema, SK_P(p->theirs));
     const char *type = json_string_value(json_object_get(theirs, "type"));
     if (strcmp(type, sk_ftm_kind_name(p->kind)))
         fail_msg("%s:%.*s is of type %s, not %s", schema, SK_P(p->theirs), type,

@@ -17,12 +17,12 @@ static void dates_keep_no_precision_that_was_not_claimed(void **state)
         {"2024-06-12T10:00:00+09:00", "2024-06-12"},
         {"2004-XX", "2004"},
         {"2004-02-XX", "2004-02"},
-        {"1978-21", "1978"},                /* spring: March to May         */
-        {"1978-06-15~", "1978-06"},         /* a few days around            */
-        {"1978-06-01~", "1978"},            /* may have been in May         */
-        {"1978-06~", "1978"},               /* around June: May, June, July */
-        {"1978~", NULL},                    /* perhaps another year         */
-        {"1984?", NULL},                    /* perhaps not at all           */
+        {"1978-21", "1978"},        /* spring: March to May         */
+        {"1978-06-15~", "1978-06"}, /* a few days around            */
+        {"1978-06-01~", "1978"},    /* may have been in May         */
+        {"1978-06~", "1978"},       /* around June: May, June, July */
+        {"1978~", NULL},            /* perhaps another year         */
+        {"1984?", NULL},            /* perhaps not at all           */
         {"1984-06%", NULL},
         {"197X", NULL},
         {"1953/1978", NULL},
@@ -56,9 +56,15 @@ static void imo_numbers_have_a_good_check_digit(void **state)
     static const struct {
         const char *text, *imo;
     } cases[] = {
-        {"imo:8126082", "IMO8126082"}, {"8126082", "IMO8126082"}, {"IMO 8126082", "IMO8126082"},
-        {"5571322", "IMO5571322"},     {"8126083", NULL},         {"812608", NULL},
-        {"81260820", NULL},            {"abc", NULL},             {"", NULL},
+        {"imo:8126082", "IMO8126082"},
+        {"8126082", "IMO8126082"},
+        {"IMO 8126082", "IMO8126082"},
+        {"5571322", "IMO5571322"},
+        {"8126083", NULL},
+        {"812608", NULL},
+        {"81260820", NULL},
+        {"abc", NULL},
+        {"", NULL},
         {"imo:", NULL},
     };
     sk_arena a = SK_ARENA_INIT;
@@ -88,8 +94,12 @@ static sk_claim claim(sk_ctx *cx, const char *property, const char *value)
     assert_true(sk_str_cut(&prop, ':', &type));
     sk_str *chain = sk_new(&cx->arena, sk_str);
     *chain = SK_S("desk");
-    sk_claim c = {.entity = SK_S("x"), .type = type, .prop = prop, .value = sk_str_of(value),
-                  .chain = chain, .n_chain = 1};
+    sk_claim c = {.entity = SK_S("x"),
+                  .type = type,
+                  .prop = prop,
+                  .value = sk_str_of(value),
+                  .chain = chain,
+                  .n_chain = 1};
     if (sk_claim_check(cx, &c, NULL, NULL))
         fail_msg("%s", cx->message);
     return c;
@@ -157,8 +167,9 @@ static void each_property_type_has_its_form(void **state)
         sk_ctx_init(&cx);
         sk_claim c = claim(&cx, cases[i].property, cases[i].value);
         sk_ftm_value v = value_of(&cx, &c);
-        sk_str got = v.is_plain ? sk_fmt(&cx.arena, "%.*s=%.*s", SK_P(v.prop->theirs), SK_P(v.value))
-                                : SK_S("(rest)");
+        sk_str got = v.is_plain
+                         ? sk_fmt(&cx.arena, "%.*s=%.*s", SK_P(v.prop->theirs), SK_P(v.value))
+                         : SK_S("(rest)");
         if (!sk_str_is(got, cases[i].plain ? cases[i].plain : "(rest)"))
             fail_msg("%s \"%s\" gave %.*s", cases[i].property, cases[i].value, SK_P(got));
         sk_ctx_done(&cx);

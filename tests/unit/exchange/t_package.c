@@ -35,10 +35,10 @@ static void must_run(const char *dir, const char *script)
 }
 
 /* Files are listed anew, as a forger would. */
-#define LIST_ANEW                                                                                  \
-    "sha256sum $(ls data/keys.txt data/*.txt data/*/* 2> /dev/null | sort -u) > "                  \
-    "manifest-sha256.txt\n"                                                                        \
-    "sha256sum bagit.txt bag-info.txt manifest-sha256.txt README.txt verify.sh > "                 \
+#define LIST_ANEW                                                                  \
+    "sha256sum $(ls data/keys.txt data/*.txt data/*/* 2> /dev/null | sort -u) > "  \
+    "manifest-sha256.txt\n"                                                        \
+    "sha256sum bagit.txt bag-info.txt manifest-sha256.txt README.txt verify.sh > " \
     "tagmanifest-sha256.txt\n"
 
 typedef struct shop {
@@ -51,8 +51,8 @@ static const char article[] = "China returned more than 500 people.\n";
 
 static void claim_on(shop *s, const char *value)
 {
-    sk_passage p = {.exhibit = s->exhibit, .has_span = true, .start = 0, .end = 5,
-                    .quote = SK_S("China")};
+    sk_passage p = {
+        .exhibit = s->exhibit, .has_span = true, .start = 0, .end = 5, .quote = SK_S("China")};
     sk_claim c = draft(&s->f, "e", "Event:summary", value, "desk");
     c.passages = &p;
     c.n_passages = 1;
@@ -227,16 +227,19 @@ static const struct {
     {"the same with the lists made anew", "cd p; echo x >> data/blobs/*\n" LIST_ANEW,
      "its bytes have another SHA-256"},
     {"another exhibit under its own hash",
-     "cd p; rm data/blobs/*; echo other > b; mv b data/blobs/$(sha256sum < b | head -c 64).html\n"
-     LIST_ANEW, "the exhibit that it captures is not here"},
+     "cd p; rm data/blobs/*; echo other > b; mv b data/blobs/$(sha256sum < b | head -c "
+     "64).html\n" LIST_ANEW,
+     "the exhibit that it captures is not here"},
     {"an edited entry", "sed -i 's/^value first$/value fjrst/' $note\n" LIST_ANEW,
      "its bytes have another SHA-256"},
     {"an edited entry under its new hash",
      "sed -i 's/^value first$/value fjrst/' $note; new=$(sha256sum < $note | head -c 64)\n"
      "mv $note data/entries/$new.note; mv $proof data/proofs/$new.tlog-proof\n" LIST_ANEW,
      "the signature of"},
-    {"a moved index", "i=$(sed -n 's/^index //p' $proof)\n"
-     "sed -i \"s/^index $i\\$/index $((i ^ 1))/\" $proof\n" LIST_ANEW, "proof of"},
+    {"a moved index",
+     "i=$(sed -n 's/^index //p' $proof)\n"
+     "sed -i \"s/^index $i\\$/index $((i ^ 1))/\" $proof\n" LIST_ANEW,
+     "proof of"},
     {"an index beyond the log", "sed -i 's/^index .*/index 6/' $proof\n" LIST_ANEW,
      "index 6 is not below the log's size 6"},
     {"an index with a zero in front", "sed -i 's/^index /index 0/' $proof\n" LIST_ANEW, "no index"},
@@ -244,45 +247,57 @@ static const struct {
     {"a proof made longer", "sed -i '3{p}' $proof\n" LIST_ANEW, "proof of"},
     {"a proof without its checkpoint", "sed -i '/^$/,$d' $proof\n" LIST_ANEW, "has no checkpoint"},
     {"a proof that is not there", "rm $proof\n" LIST_ANEW, "is not there"},
-    {"the proof of another entry", "cp $(ls data/proofs/* | grep -v $id | head -1) $proof\n" LIST_ANEW,
-     "proof of"},
-    {"a bit of a path", "h=$(sed -n 3p $proof); c=${h:5:1}; n=A; [ $c = A ] && n=B\n"
-     "sed -i \"3s|^\\(.....\\)$c|\\1$n|\" $proof\n" LIST_ANEW, "does not lead to the signed root"},
+    {"the proof of another entry",
+     "cp $(ls data/proofs/* | grep -v $id | head -1) $proof\n" LIST_ANEW, "proof of"},
+    {"a bit of a path",
+     "h=$(sed -n 3p $proof); c=${h:5:1}; n=A; [ $c = A ] && n=B\n"
+     "sed -i \"3s|^\\(.....\\)$c|\\1$n|\" $proof\n" LIST_ANEW,
+     "does not lead to the signed root"},
     {"another size in the checkpoint", "sed -i 's/^6$/7/' $proof\n" LIST_ANEW,
      "checkpoint: the signature of"},
     {"another root in the checkpoint",
      "n=$(grep -n '^$' $proof | head -1 | cut -d: -f1); h=$(sed -n $((n + 3))p $proof)\n"
-     "sed -i \"$((n + 3))s|.*|$(echo $h | tr A-Za-z B-ZAb-za)|\" $proof\n" LIST_ANEW, "checkpoint"},
+     "sed -i \"$((n + 3))s|.*|$(echo $h | tr A-Za-z B-ZAb-za)|\" $proof\n" LIST_ANEW,
+     "checkpoint"},
     {"a checkpoint that nobody signed", "sed -i '$d' $proof\n" LIST_ANEW, "checkpoint"},
     {"a line behind the signatures", "echo hello >> $proof\n" LIST_ANEW, "odd line"},
     {"a swapped key",
      "a=$(sed -n 1p data/keys.txt) b=$(sed -n 2p data/keys.txt)\n"
      "{ echo \"${a%%+*}+${b#*+}\"; echo \"$b\"; } > data/keys.txt\n" LIST_ANEW,
      "the name does not end in its hash"},
-    {"another key id", "sed -i '1s/+......../+00000000/' data/keys.txt\n" LIST_ANEW, "its id is not"},
+    {"another key id", "sed -i '1s/+......../+00000000/' data/keys.txt\n" LIST_ANEW,
+     "its id is not"},
     {"a key left out", "sed -i 1d data/keys.txt\n" LIST_ANEW, "no key "},
     {"a signature by another key",
      "openssl genpkey -algorithm ED25519 -out k.pem 2> /dev/null\n"
      "n=$(wc -l < $note); head -n $((n - 2)) $note > t\n"
      "openssl pkeyutl -sign -inkey k.pem -rawin -in t -out s\n"
-     "line=$(tail -n 1 $note); raw=$(echo \"${line##* }\" | base64 -d | head -c 4 | cat - s | base64 -w 0)\n"
+     "line=$(tail -n 1 $note); raw=$(echo \"${line##* }\" | base64 -d | head -c 4 | cat - s | "
+     "base64 -w 0)\n"
      "{ cat t; echo; echo \"${line% *} $raw\"; } > new; id2=$(sha256sum < new | head -c 64)\n"
-     "rm $note k.pem t s; mv new data/entries/$id2.note; mv $proof data/proofs/$id2.tlog-proof\n"
-     LIST_ANEW, "the signature of"},
+     "rm $note k.pem t s; mv new data/entries/$id2.note; mv $proof "
+     "data/proofs/$id2.tlog-proof\n" LIST_ANEW,
+     "the signature of"},
     {"a file more", "echo x > data/more.txt\n", "is in no manifest"},
     {"a file less", "rm data/keys.txt\n", "is listed and not there"},
     {"a hidden file more", "echo x > .more\n", "is in no manifest"},
     {"a link", "cp data/keys.txt k; ln -sf ../k data/keys.txt\n", "data/keys.txt"},
-    {"a path out of the bag", "cp data/keys.txt ../outside.txt\n"
-     "echo \"$(sha256sum < ../outside.txt | head -c 64)  data/../../outside.txt\" >> manifest-sha256.txt\n"
+    {"a path out of the bag",
+     "cp data/keys.txt ../outside.txt\n"
+     "echo \"$(sha256sum < ../outside.txt | head -c 64)  data/../../outside.txt\" >> "
+     "manifest-sha256.txt\n"
      "sha256sum bagit.txt bag-info.txt manifest-sha256.txt README.txt verify.sh > "
-     "tagmanifest-sha256.txt\n", "odd path"},
+     "tagmanifest-sha256.txt\n",
+     "odd path"},
     {"a changed README", "echo x >> README.txt\n",
      "README.txt: its bytes are not those that tagmanifest-sha256.txt lists"},
-    {"a capture left out", "c=$(basename $(grep -l '^sillok/1 capture' data/entries/*) .note)\n"
-     "rm data/entries/$c.note data/proofs/$c.tlog-proof\n" LIST_ANEW, "no entry captures it"},
+    {"a capture left out",
+     "c=$(basename $(grep -l '^sillok/1 capture' data/entries/*) .note)\n"
+     "rm data/entries/$c.note data/proofs/$c.tlog-proof\n" LIST_ANEW,
+     "no entry captures it"},
     {"an entry left out of its proof", "rm $note\n" LIST_ANEW, "proves no entry of this package"},
-    {"a key entry left out", "for k in $(grep -l '^sillok/1 key' data/entries/*); do\n"
+    {"a key entry left out",
+     "for k in $(grep -l '^sillok/1 key' data/entries/*); do\n"
      "k=$(basename $k .note); rm data/entries/$k.note data/proofs/$k.tlog-proof; done\n" LIST_ANEW,
      "no entry introduces it"},
 };
@@ -367,8 +382,7 @@ static void nothing_is_overwritten(void **state)
     static const char *const taken[] = {"full", "full/", "file"};
     for (size_t i = 0; i < SK_COUNT(taken); i++) {
         sk_str dir = sk_fmt(&s.f.cx.arena, "%s/%s", s.dir, taken[i]);
-        assert_int_equal(sk_package_write(&s.f.cx, s.f.view, &x, dir, NULL),
-                         SK_E_CONFLICT);
+        assert_int_equal(sk_package_write(&s.f.cx, s.f.view, &x, dir, NULL), SK_E_CONFLICT);
         sk_forgive(&s.f.cx);
     }
     pack(&s, "empty/", NULL);

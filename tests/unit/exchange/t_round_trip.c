@@ -24,7 +24,9 @@ static sk_rc log_draft(sk_ctx *cx, sk_claim *c, const sk_claims_place *place, vo
 
 static sk_claims_source source_of(fixture *f, sk_str bytes)
 {
-    return (sk_claims_source){.fd = -1, .bytes = bytes, .name = SK_S("claims.csv"),
+    return (sk_claims_source){.fd = -1,
+                              .bytes = bytes,
+                              .name = SK_S("claims.csv"),
                               .exhibit = sk_sha256(bytes),
                               .resolver = sk_claims_file_resolve_view(f->view)};
 }
@@ -86,8 +88,11 @@ static sk_passage span_of(const sk_hash *exhibit, const char *quote)
 {
     size_t at = sk_str_find(sk_str_of(article), sk_str_of(quote));
     assert_true(at != SIZE_MAX);
-    return (sk_passage){.exhibit = *exhibit, .has_span = true, .start = at,
-                        .end = at + strlen(quote), .quote = sk_str_of(quote)};
+    return (sk_passage){.exhibit = *exhibit,
+                        .has_span = true,
+                        .start = at,
+                        .end = at + strlen(quote),
+                        .quote = sk_str_of(quote)};
 }
 
 /* One claim of every kind that a file must be able to say. */
@@ -115,8 +120,8 @@ static void log_all_kinds(fixture *f)
     c.n_restrict = 2;
     sk_hash old = fixture_log(f, c);
 
-    sk_passage two[3] = {span_of(&x, "\"not defectors\""), {.exhibit = y, .place = SK_S("row 2")},
-                         {.exhibit = x}};
+    sk_passage two[3] = {
+        span_of(&x, "\"not defectors\""), {.exhibit = y, .place = SK_S("row 2")}, {.exhibit = x}};
     two[0].place = SK_S("line 2");
     c = draft(f, "ret-1", "Event:summary", "(unknown)", "x > y"); /* text that looks like a mark */
     c.passages = two;
@@ -126,13 +131,18 @@ static void log_all_kinds(fixture *f)
     c = draft(f, "ret-1", "Event:count", "", "TJWG");
     c.has_supersedes = true;
     c.supersedes = old;
-    c.quantity = (sk_quantity){.qualifier = SK_Q_COULD_EXCEED, .has_low = true, .has_high = true,
-                               .low = sk_decimal_of(17), .high = {1005, 1}, .unit = SK_S("people"),
-                               .is_open_above = true, .is_approximate = true};
+    c.quantity = (sk_quantity){.qualifier = SK_Q_COULD_EXCEED,
+                               .has_low = true,
+                               .has_high = true,
+                               .low = sk_decimal_of(17),
+                               .high = {1005, 1},
+                               .unit = SK_S("people"),
+                               .is_open_above = true,
+                               .is_approximate = true};
     fixture_log(f, c);
     /* rests on two places, one of which has words that stand twice: the span tells which */
-    sk_passage twice = {.exhibit = x, .has_span = true, .start = 108, .end = 116,
-                        .quote = SK_S("refugees")};
+    sk_passage twice = {
+        .exhibit = x, .has_span = true, .start = 108, .end = 116, .quote = SK_S("refugees")};
     c = draft(f, "ret-1", "Event:date", "around June 1978", "desk");
     c.passages = &twice;
     c.n_passages = 1;
@@ -248,10 +258,9 @@ static void what_does_not_resolve_is_a_fault_of_its_cell(void **state)
     fixture_init(&f);
     fixture_exhibit(&f, "article.txt", article);
     for (size_t i = 0; i < SK_COUNT(cases); i++) {
-        sk_claims_source source =
-            source_of(&f, sk_fmt(&f.cx.arena,
-                                 "entity,type,claimant,exhibit,quote,supersedes,name\n%s\n",
-                                 cases[i].row));
+        sk_claims_source source = source_of(
+            &f, sk_fmt(&f.cx.arena, "entity,type,claimant,exhibit,quote,supersedes,name\n%s\n",
+                       cases[i].row));
         sk_claims_report report;
         OK(&f, sk_claims_file_check(&f.cx, &source, &report));
         assert_int_equal(report.n_faults, 1);
@@ -268,8 +277,9 @@ static void a_claim_is_superseded_by_the_beginning_of_its_id(void **state)
     fixture_init(&f);
     sk_hash id = say(&f, "p", "Person:name", "Kim", "desk");
     fixture_commit(&f);
-    import(&f, sk_fmt(&f.cx.arena, "entity,type,claimant,name,supersedes\np,Person,desk,Lee,%.10s\n",
-                      sk_hash_hex(&f.cx.arena, &id).p));
+    import(&f,
+           sk_fmt(&f.cx.arena, "entity,type,claimant,name,supersedes\np,Person,desk,Lee,%.10s\n",
+                  sk_hash_hex(&f.cx.arena, &id).p));
     sk_claim_row row;
     OK(&f, sk_claim_find(&f.cx, f.view, sk_hash_hex(&f.cx.arena, &id), &row));
     assert_true(row.superseded);

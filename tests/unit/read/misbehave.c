@@ -76,9 +76,11 @@ static void make_code(void)
     _exit(p == MAP_FAILED ? REFUSED : ALLOWED);
 }
 
+static int reply; /* the pipe */
+
 static void say(const char *text, size_t n)
 {
-    if (write(1, text, n) < 0)
+    if (write(reply, text, n) < 0)
         _exit(REFUSED);
 }
 
@@ -101,7 +103,7 @@ static void send_nothing(void)
     _exit(0);
 }
 
-void sk_misbehave(sk_str name)
+void sk_misbehave(sk_str name, int out)
 {
     static const struct {
         const char *name;
@@ -121,6 +123,7 @@ void sk_misbehave(sk_str name)
         {"misbehave:endless", send_without_end},
         {"misbehave:silent", send_nothing},
     };
+    reply = out;
     for (size_t i = 0; i < SK_COUNT(acts); i++)
         if (sk_str_is(name, acts[i].name))
             acts[i].act();

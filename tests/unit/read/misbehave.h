@@ -6,7 +6,7 @@
 
 enum { SK_MIB_64 = 64 << 20 };
 
-/* Act when the name of the file says so ("misbehave:crash"); else return. */
-void sk_misbehave(sk_str name);
+/* Act when the name of the file says so ("misbehave:crash"); else return. out: the reply's pipe. */
+void sk_misbehave(sk_str name, int out);
 
 #endif
