@@ -4,17 +4,13 @@
  * All candidates account for the same bytes, so their sums of log probabilities (in nats) compare
  * directly; a lead of UNSURE_NATS is odds of about 150 to 1 under the model. ASCII costs the same
  * everywhere. The model is crude on purpose: frequent characters by rank (model/charsets.txt), the
- * rest by the row of the charset they stand in, and for the two single-byte charsets also by the
+ * rest by the row of the charset they stand in, and for the single-byte charsets also by the
  * letter before. Checked in tests/unit/read/t_charset.c. */
 #include "charset_private.h"
 
 #include "base/utf8.h"
-#include "embed.h"
 
-#include <errno.h>
 #include <math.h>
-
-SK_EMBED(sk_charsets_txt, "charsets.txt");
 
 enum {
     SAMPLE_BYTES = 64 << 10,
@@ -25,167 +21,10 @@ enum {
 #define UNSURE_NATS  5.0  /* a smaller lead is said to be ambiguous          */
 #define SURE_NATS    14.0 /* a smaller lead is "likely", a larger one "sure" */
 #define BAD_NATS     20.0 /* what a malformed place costs                    */
-#define ASCII_NATS   4.2  /* any ASCII character: ln 64                      */
 #define LATIN_NATS   6.0  /* Latin words in text of a Cyrillic charset       */
 #define STRANGE_NATS 9.2  /* dearer on average: no text of that charset      */
 #define NO_NUL_NATS  12.0 /* UTF-16 without one blank or line end            */
 #define LEGACY_NATS  4.0  /* before looking: what is not UTF-8 is rarer      */
-
-typedef enum language { KO, ZH, ZHT, JA, RU, LATIN, LANGUAGES } language;
-static const char *const language_names[LANGUAGES] = {"ko", "zh", "zht", "ja", "ru", "latin"};
-
-/* Cost in nats of the most frequent characters: open addressing by code point. */
-enum { SLOTS = 1024 };
-typedef struct costs {
-    uint32_t code[SLOTS];
-    float nats[SLOTS];
-} costs;
-
-static unsigned slot_of(const costs *t, uint32_t c)
-{
-    unsigned i = (c * 2654435761u) >> 22;
-    while (t->code[i % SLOTS] && t->code[i % SLOTS] != c)
-        i++;
-    return i % SLOTS;
-}
-
-/* Ranks to probabilities: proportional to 1/(rank + soft), all together mass. */
-static void fill(costs *t, sk_str chars, double mass, double soft)
-{
-    size_t n = sk_utf8_count(chars), rank = 0;
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += 1 / ((double)i + soft);
-    for (size_t at = 0; at < chars.n; rank++) {
-        unsigned i = slot_of(t, sk_utf8_next(chars, &at));
-        if (t->code[i])
-            continue; /* the table repeats a character: the first counts */
-        size_t from = at;
-        while (from && ((unsigned char)chars.p[--from] & 0xC0) == 0x80) {
-        }
-        t->code[i] = sk_utf8_next(chars, &from);
-        t->nats[i] = (float)-log(mass / ((double)rank + soft) / sum);
-    }
-}
-
-static const costs *tables(void)
-{
-    static costs t[LANGUAGES];
-    static bool is_read;
-    static const double mass[LANGUAGES] = {0.72, 0.68, 0.68, 0.85, 0.97, 0.9};
-    static const double soft[LANGUAGES] = {12, 14, 14, 8, 5, 3};
-    sk_str text = sk_str_range(sk_charsets_txt, sk_charsets_txt_end), line, name;
-    while (!is_read && sk_str_cut(&text, '\n', &line)) {
-        if (!line.n || line.p[0] == '#')
-            continue;
-        sk_assert(sk_str_cut(&line, '|', &name));
-        size_t k = 0;
-        while (k < LANGUAGES && !sk_str_is(sk_str_trim(name), language_names[k]))
-            k++;
-        sk_assert(k < LANGUAGES);
-        fill(&t[k], sk_str_trim(line), mass[k], soft[k]);
-    }
-    is_read = true;
-    return t;
-}
-
-/* -1 when the character is not among the frequent ones. */
-static double frequent(language l, uint32_t c)
-{
-    const costs *t = &tables()[l];
-    unsigned i = slot_of(t, c);
-    return t->code[i] ? (double)t->nats[i] : -1;
-}
-
-/* What a character outside the frequent ones costs, by its Unicode block. The values are
- * -ln(share of the block in running text / characters in the block). */
-static double by_block(language l, uint32_t c)
-{
-    bool han = c >= 0x4E00 && c <= 0x9FFF;
-    bool kana = c >= 0x3041 && c <= 0x30FF;
-    bool hangul = c >= 0xAC00 && c <= 0xD7A3;
-    bool punctuation = (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x301F) ||
-                       (c >= 0xFF01 && c <= 0xFF5E) || c == 0xB7 || c == 0x25CB;
-    if (punctuation)
-        return 7.5;
-    switch (l) {
-    case KO:
-        return hangul ? 9.2 : han ? 13 : kana ? 15 : 14;
-    case ZH:
-    case ZHT:
-        return han ? 9.6 : kana ? 13 : hangul ? 18 : 15;
-    case JA:
-        return kana ? 8.5 : han ? 9.4 : hangul ? 18 : 14;
-    case RU:
-        return c >= 0x400 && c <= 0x4FF ? 9 : 10;
-    default:
-        return c >= 0xC0 && c <= 0x17F ? 8.5 : 9.5;
-    }
-}
-
-/* Extra cost for the row of the charset: the parts of each that running text hardly uses. */
-static double by_row(sk_charset_id id, unsigned lead, unsigned trail)
-{
-    switch (id) {
-    case SK_CS_CP949: /* beyond KS X 1001: 8,822 syllables seldom met */
-        return lead < 0xA1 || trail < 0xA1 ? 5 : 0;
-    case SK_CS_GB18030: /* GBK beyond GB 2312, its second level, four-byte codes */
-        if (trail < 0x40)
-            return 7;
-        return lead < 0xA1 || trail < 0xA1 ? 5 : lead >= 0xD8 ? 2.5 : 0;
-    case SK_CS_BIG5: /* second level, and the extensions of Hong Kong */
-        return lead < 0xA1 || lead >= 0xFA    ? 6
-               : lead >= 0xC6 && lead <= 0xC8 ? 4
-               : lead > 0xC8                  ? 2.5
-                                              : 0;
-    case SK_CS_SHIFT_JIS: /* second level and extensions; half-width kana are single bytes */
-        return lead >= 0xF0 ? 7 : lead >= 0xED ? 4 : lead >= 0x99 ? 2.5 : 0;
-    case SK_CS_EUC_JP:
-        return lead == 0x8F ? 6 : lead >= 0xD0 && lead <= 0xF4 ? 2.5 : 0;
-    default:
-        return 0;
-    }
-}
-
-static bool is_ascii_letter(uint32_t c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_cyrillic(uint32_t c)
-{
-    return c >= 0x400 && c <= 0x4FF;
-}
-
-static bool is_cyrillic_capital(uint32_t c)
-{
-    return c >= 0x400 && c <= 0x42F;
-}
-
-/* Letters beside letters: what single-byte charsets are told apart by. */
-static double by_neighbour(language l, uint32_t before, uint32_t c)
-{
-    if (l == RU) {
-        if (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before))
-            return 5; /* a capital inside a word */
-        if ((is_cyrillic(c) && is_ascii_letter(before)) ||
-            (is_cyrillic(before) && is_ascii_letter(c)))
-            return 5; /* a word of two scripts */
-    }
-    if (l <= JA) { /* "coraz\u00f3n" is no Korean */
-        if (c >= 0x80 && is_ascii_letter(before))
-            return 1.5;
-        return c < 0x80 && is_ascii_letter(c) && before >= 0x80 ? 2 : 0;
-    }
-    if (l == LATIN && c >= 0x80) {
-        bool after_letter = is_ascii_letter(before);
-        bool letter = c >= 0xC0 && c <= 0x17F;
-        if (before >= 0xC0 && letter)
-            return 5.5;                  /* two accented letters in a row */
-        return after_letter ? 3.0 : 3.6; /* Latin text is mostly ASCII */
-    }
-    return 0;
-}
 
 typedef struct weight {
     double nats;
@@ -196,17 +35,9 @@ typedef struct weight {
 
 typedef struct candidate {
     const sk_charset *charset;
-    language language;
+    sk_charset_language language;
     weight w;
 } candidate;
-
-static double weigh_char(language l, uint32_t before, uint32_t c)
-{
-    if (c < 0x80)
-        return ASCII_NATS + by_neighbour(l, before, c);
-    double nats = frequent(l, c);
-    return (nats < 0 ? by_block(l, c) : nats) + by_neighbour(l, before, c);
-}
 
 /* Weigh one of the candidates that iconv decodes, character by character.
  * is_cut: s is a sample, so that half a character at its end says nothing. */
@@ -235,18 +66,19 @@ static void weigh_iconv(candidate *k, sk_str s, bool is_cut)
                 continue;
             }
             c = sk_utf8_next((sk_str){utf8, sizeof utf8 - room}, &from);
-            double row = n > 1 ? by_row(id, p[at], p[at + 1]) : 0;
+            double row = n > 1 ? sk_charset_row_cost(id, p[at], p[at + 1]) : 0;
             k->w.nats += row;
-            k->w.wide_nats += row + weigh_char(k->language, before, c);
+            k->w.wide_nats += row + sk_charset_char_cost(k->language, before, c);
             k->w.n_wide++;
         }
-        k->w.n_latin += is_ascii_letter(c);
-        k->w.n_cyrillic += is_cyrillic(c);
-        k->w.nats += weigh_char(k->language, before, c);
+        k->w.n_latin += sk_charset_is_latin(c);
+        k->w.n_cyrillic += sk_charset_is_cyrillic(c);
+        k->w.nats += sk_charset_char_cost(k->language, before, c);
         before = c;
         at += n;
     }
-    if (k->language == RU) /* text with Latin words is rather in a charset for Latin letters */
+    if (k->language ==
+        SK_CHARSET_RU) /* text with Latin words is rather in a charset for Latin letters */
         k->w.nats += k->w.n_cyrillic ? fmin(LATIN_NATS, LATIN_NATS / 20 * (double)k->w.n_latin)
                                      : 2 * LATIN_NATS;
 }
@@ -257,12 +89,12 @@ static void weigh_unicode(sk_ctx *cx, candidate *k, sk_str s)
     sk_arena_mark mark = sk_arena_here(&cx->arena);
     sk_decoded d = sk_decode(cx, s, k->charset, SK_MIB(1));
     double best = INFINITY;
-    for (language l = 0; l < LANGUAGES; l++) {
+    for (sk_charset_language l = 0; l < SK_CHARSET_LANGUAGES; l++) {
         double nats = 0;
         uint32_t before = ' ';
         for (size_t at = 0; at < d.text.n;) {
             uint32_t c = sk_utf8_next(d.text, &at);
-            nats += weigh_char(l, before, c);
+            nats += sk_charset_char_cost(l, before, c);
             before = c;
         }
         if (nats < best) {
@@ -301,9 +133,11 @@ static size_t weigh_all(sk_ctx *cx, sk_str s, bool is_cut, bool with_utf8,
 {
     static const struct {
         sk_charset_id id;
-        language language;
-    } legacy[] = {{SK_CS_CP949, KO},  {SK_CS_GB18030, ZH}, {SK_CS_BIG5, ZHT}, {SK_CS_SHIFT_JIS, JA},
-                  {SK_CS_EUC_JP, JA}, {SK_CS_1251, RU},    {SK_CS_KOI8R, RU}, {SK_CS_1252, LATIN}};
+        sk_charset_language language;
+    } legacy[] = {{SK_CS_CP949, SK_CHARSET_KO},  {SK_CS_GB18030, SK_CHARSET_ZH},
+                  {SK_CS_BIG5, SK_CHARSET_ZHT},  {SK_CS_SHIFT_JIS, SK_CHARSET_JA},
+                  {SK_CS_EUC_JP, SK_CHARSET_JA}, {SK_CS_1251, SK_CHARSET_RU},
+                  {SK_CS_KOI8R, SK_CHARSET_RU},  {SK_CS_1252, SK_CHARSET_LATIN}};
     size_t n = 0;
     for (size_t i = 0; i < SK_COUNT(legacy); i++) {
         k[n] = (candidate){sk_charset_get(legacy[i].id), legacy[i].language, {0}};
@@ -313,7 +147,7 @@ static size_t weigh_all(sk_ctx *cx, sk_str s, bool is_cut, bool with_utf8,
     for (sk_charset_id id = with_utf8 ? SK_CS_UTF8 : SK_CS_UTF16LE; id <= SK_CS_UTF16BE; id++) {
         if (id != SK_CS_UTF8 && s.n % 2)
             continue;
-        k[n] = (candidate){sk_charset_get(id), KO, {0}};
+        k[n] = (candidate){sk_charset_get(id), SK_CHARSET_KO, {0}};
         weigh_unicode(cx, &k[n], s);
         n += is_possible(&k[n], s.n);
     }
@@ -436,11 +270,11 @@ static bool with_nuls(sk_ctx *cx, sk_str bytes, const utf8_facts *facts,
     utf8_facts seen = look(s);
     size_t n_ascii =
         s.n - seen.n_bad - seen.n_nul - 3 * seen.n_long - 2 * (seen.n_multi - seen.n_long);
-    double as_bytes = ASCII_NATS * (double)n_ascii + 9.0 * (double)seen.n_multi +
+    double as_bytes = SK_CHARSET_ASCII_NATS * (double)n_ascii + 9.0 * (double)seen.n_multi +
                       BAD_NATS * (double)(seen.n_bad + seen.n_nul);
     s.n -= s.n % 2;
     for (size_t i = 0; i < 2; i++) {
-        k[i] = (candidate){sk_charset_get(i ? SK_CS_UTF16BE : SK_CS_UTF16LE), KO, {0}};
+        k[i] = (candidate){sk_charset_get(i ? SK_CS_UTF16BE : SK_CS_UTF16LE), SK_CHARSET_KO, {0}};
         weigh_unicode(cx, &k[i], s);
     }
     const candidate *best = k[0].w.nats <= k[1].w.nats ? &k[0] : &k[1];
@@ -491,11 +325,6 @@ static sk_charset_found detect(sk_ctx *cx, sk_str bytes, sk_str declared)
     f = by_content(cx, bytes, !facts.n_bad);
     f.is_binary = f.charset == sk_charset_utf8() && facts.n_bad * 10 > bytes.n;
     return f;
-}
-
-void sk_charset_warm_up(void)
-{
-    tables();
 }
 
 sk_charset_found sk_charset_find_out(sk_ctx *cx, sk_str bytes, sk_str named, sk_str declared)

@@ -47,4 +47,26 @@ iconv_t sk_charset_converter(const sk_charset *cs);
 /* Bytes of the character that begins at p, by the structure of the charset; may be more than left. */
 size_t sk_charset_char_bytes(sk_charset_id id, const unsigned char *p, size_t left);
 
+/* The languages whose characters charset_model.c knows. */
+typedef enum sk_charset_language {
+    SK_CHARSET_KO,
+    SK_CHARSET_ZH,
+    SK_CHARSET_ZHT,
+    SK_CHARSET_JA, /* up to here written in Han, Hangul and kana */
+    SK_CHARSET_RU,
+    SK_CHARSET_LATIN,
+    SK_CHARSET_LANGUAGES
+} sk_charset_language;
+
+#define SK_CHARSET_ASCII_NATS 4.2 /* any ASCII character: ln 64 */
+
+/* What c costs in text of that language behind the character before it. */
+double sk_charset_char_cost(sk_charset_language l, uint32_t before, uint32_t c);
+
+/* What a character costs besides for the row of the charset that it stands in. */
+double sk_charset_row_cost(sk_charset_id id, unsigned lead, unsigned trail);
+
+bool sk_charset_is_latin(uint32_t c); /* an ASCII letter */
+bool sk_charset_is_cyrillic(uint32_t c);
+
 #endif

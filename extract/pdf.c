@@ -163,21 +163,38 @@ static void mark_running(sk_build *b)
     }
 }
 
-static void note_end(sk_build *b, sk_str said, bool is_clean, uint32_t n_pages)
+/* The first message that is an error; warnings are about harmless flaws. */
+static sk_str first_error(sk_build *b, sk_str said)
 {
-    sk_str why = sk_build_line(b, said, 200);
-    if (b->n_blocks && is_clean)
-        return;
-    if (b->n_blocks)
-        sk_build_note(b, SK_OUTCOME_PARTIAL, "pdftotext did not come to a good end: %.*s",
-                      SK_P(why.n ? why : SK_S("it gave no reason")));
-    else if (is_clean)
+    sk_str line;
+    while (said.n && sk_str_cut(&said, '\n', &line))
+        if (sk_str_find(line, SK_S("Error")) != SIZE_MAX)
+            return sk_build_line(b, line, 200);
+    return SK_NONE;
+}
+
+static void note_end(sk_build *b, sk_str said, bool is_clean)
+{
+    sk_str error = is_clean ? first_error(b, said) : sk_build_line(b, said, 200);
+    bool no_pack = sk_str_find(said, SK_S("Missing language pack")) != SIZE_MAX;
+    if (!is_clean && !error.n)
+        error = SK_S("it gave no reason");
+    if (no_pack)
+        sk_build_note(
+            b, SK_OUTCOME_PARTIAL,
+            "text in East Asian fonts is missing: install poppler-data and read it again");
+    if (b->n_blocks && error.n)
+        sk_build_note(b, SK_OUTCOME_PARTIAL, "pdftotext met a fault, text may be missing: %.*s",
+                      SK_P(error));
+    else if (!is_clean)
+        sk_build_note(b, SK_OUTCOME_FAILED, "pdftotext could not read it: %.*s", SK_P(error));
+    else if (!b->n_blocks && error.n)
+        sk_build_note(b, SK_OUTCOME_FAILED, "pdftotext found no text in %u pages: %.*s", b->page,
+                      SK_P(error));
+    else if (!b->n_blocks)
         sk_build_note(b, SK_OUTCOME_NONE,
                       "the PDF has %u pages and no text: they are probably pictures of pages",
-                      n_pages);
-    else
-        sk_build_note(b, SK_OUTCOME_FAILED, "pdftotext could not read it: %.*s",
-                      SK_P(why.n ? why : SK_S("it gave no reason")));
+                      b->page);
 }
 
 void sk_read_pdf_text(sk_build *b, const sk_source *src, sk_str said, bool is_clean)
@@ -205,6 +222,6 @@ void sk_read_pdf_text(sk_build *b, const sk_source *src, sk_str said, bool is_cl
         sk_build_note(b, SK_OUTCOME_PARTIAL, "only the first %zu MiB of its text were read",
                       src->bytes.n >> 20);
     mark_running(b);
-    note_end(b, said, is_clean, b->page);
+    note_end(b, said, is_clean);
     sk_furniture_mark(b);
 }

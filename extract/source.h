@@ -34,7 +34,7 @@ void sk_read_mail(sk_build *b, const sk_source *src);
 void sk_read_zip(sk_build *b, const sk_source *src);
 
 /* pdf.c: what pdftotext -htmlmeta wrote (bytes), never a PDF itself.
- * said       its messages; is_clean: it ended well */
+ * said       its messages, or in words how it ended when it did not end well (is_clean false) */
 void sk_read_pdf_text(sk_build *b, const sk_source *src, sk_str said, bool is_clean);
 
 /* Decode text of the exhibit, setting the document's charset and notes on it.

@@ -186,7 +186,7 @@ void sk_worker_run_pdf(const sk_request *req)
     if (n > 0)
         said = (sk_str){room, (size_t)n};
     sk_str why = describe_end(&cx, end, said, req->limit_ms);
-    sk_extract_pdf_document(&cx, &src, deadline_of(req), why, !why.n, &doc);
+    sk_extract_pdf_document(&cx, &src, deadline_of(req), why.n ? why : said, !why.n, &doc);
     reply(&doc);
 }
 

@@ -61,11 +61,20 @@ static sk_rc ask_value(sk_app *app, sk_claim *c)
         [SK_VALUE_ENTITY] = "whom or what (key of an entity; or unknown)",
         [SK_VALUE_TERM] = "term (for acts see: sillok help acts; or unknown)",
     };
-    sk_str answer;
-    SK_TRY(ask(app, hints[c->kind] ? hints[c->kind] : "value (or unknown)", NULL, &answer));
-    if (!sk_absent_parse(answer, &c->absent))
-        c->value = answer;
-    return SK_OK;
+    for (;;) {
+        sk_str answer, somebody = SK_S("somebody");
+        SK_TRY(ask(app, hints[c->kind] ? hints[c->kind] : "value (or unknown)", NULL, &answer));
+        if (!sk_absent_parse(answer, &c->absent))
+            c->value = answer;
+        sk_claim trial = *c; /* checked now, so that a slip does not cost the answers to come */
+        trial.chain = &somebody;
+        trial.n_chain = 1;
+        if (sk_claim_check(&app->cx, &trial, NULL, NULL) == SK_OK)
+            return SK_OK;
+        explain(app);
+        c->absent = SK_PRESENT;
+        c->value = SK_NONE;
+    }
 }
 
 static sk_rc ask_chain(sk_app *app, sk_claim *c)

@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -261,8 +262,15 @@ static sk_str describe_signal(sk_ctx *cx, int signal)
     }
 }
 
+/* Of what is no regular file nobody knows the size; ranges are then not checked against it. */
+static uint64_t size_of(int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : UINT64_MAX;
+}
+
 /* Turn what happened into a document; only what says nothing about the exhibit is an error. */
-static sk_rc judge(sk_ctx *cx, sk_extractor *x, const result *r, int64_t limit_ms,
+static sk_rc judge(sk_ctx *cx, sk_extractor *x, const result *r, int fd, int64_t limit_ms,
                    sk_document **ret_doc)
 {
     sk_document *doc = NULL;
@@ -287,7 +295,7 @@ static sk_rc judge(sk_ctx *cx, sk_extractor *x, const result *r, int64_t limit_m
     else if (r->how != SK_WIRE_WELL)
         doc = failed(
             cx, sk_fmt(&cx->arena, "the extractor ended with status %d", (unsigned char)r->which));
-    else if (sk_reply_read(cx, sk_str_copy(&cx->arena, sk_buf_str(&r->reply)), &doc)) {
+    else if (sk_reply_read(cx, sk_str_copy(&cx->arena, sk_buf_str(&r->reply)), size_of(fd), &doc)) {
         doc = failed(cx, sk_fmt(&cx->arena, "%s", cx->message));
         sk_forgive(cx);
     }
@@ -323,7 +331,7 @@ static sk_rc run(sk_ctx *cx, sk_extractor *x, int fd, sk_str name, const sk_extr
     sk_buf_init(&r.reply, SK_LIM_EXTRACT_REPLY);
     if (sent)
         read_result(cx, x, p[0], deadline_ms, &r);
-    sk_rc rc = judge(cx, x, &r, limit_ms, ret_doc);
+    sk_rc rc = judge(cx, x, &r, fd, limit_ms, ret_doc);
     sk_buf_done(&r.reply);
     close(p[0]);
     return rc;

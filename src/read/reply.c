@@ -8,6 +8,7 @@
 typedef struct reply {
     sk_ctx *cx;
     sk_str rest;
+    uint64_t exhibit_bytes;
     sk_document doc;
     sk_block *blocks;
     size_t n_blocks, cap_blocks;
@@ -157,8 +158,8 @@ static sk_rc check_block(reply *r, const sk_block *k)
         return refuse(r, "text outside of blocks");
     if ((unsigned)k->kind >= SK_BLOCK_KINDS)
         return refuse(r, "a block of a kind that does not exist");
-    if (k->orig_start > k->orig_end)
-        return refuse(r, "a range in the exhibit that ends before it begins");
+    if (k->orig_start > k->orig_end || k->orig_end > r->exhibit_bytes)
+        return refuse(r, "a range that is not in the exhibit");
     if (!is_clean(k->place, false) || k->place.n > SK_LIM_EXTRACT_PLACE_BYTES)
         return refuse(r, "a place that is not clean text");
     return SK_OK;
@@ -231,9 +232,9 @@ static sk_rc take_head(reply *r)
                                                      : SK_OK;
 }
 
-sk_rc sk_reply_read(sk_ctx *cx, sk_str bytes, sk_document **ret_doc)
+sk_rc sk_reply_read(sk_ctx *cx, sk_str bytes, uint64_t exhibit_bytes, sk_document **ret_doc)
 {
-    reply r = {.cx = cx, .rest = bytes};
+    reply r = {.cx = cx, .rest = bytes, .exhibit_bytes = exhibit_bytes};
     sk_str magic = SK_S(SK_WIRE_MAGIC);
     if (bytes.n > SK_LIM_EXTRACT_REPLY || !sk_str_starts(bytes, magic))
         return refuse(&r, "it does not begin as it must");

@@ -9,8 +9,10 @@
 #include "record/document.h"
 
 /* Read a whole reply into a document.
- * reply  the bytes from the worker, at most SK_LIM_EXTRACT_REPLY; the document borrows from them
+ * reply          the bytes from the worker, at most SK_LIM_EXTRACT_REPLY; the document borrows them
+ * exhibit_bytes  the size of the exhibit, beyond which no block may point
  * Errors: SK_E_FORMAT and SK_E_LIMIT with what is wrong. Cost: linear. */
-SK_MUST_USE sk_rc sk_reply_read(sk_ctx *cx, sk_str reply, sk_document **ret_doc);
+SK_MUST_USE sk_rc sk_reply_read(sk_ctx *cx, sk_str reply, uint64_t exhibit_bytes,
+                                sk_document **ret_doc);
 
 #endif

@@ -9,9 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Grows when the meaning of rows changes; an index of another version is made again, as is one whose
- * words were cut by another tokenizer. */
-enum { INDEX_VERSION = 1 * 1000 + SK_TOKENIZER_VERSION };
+/* Grows when the meaning of rows changes though the schema does not. */
+enum { ROWS_VERSION = 1 };
 
 #define EMBED_SQL(symbol, file)                                              \
     __asm__(".section .rodata\n" #symbol ":\n"                               \
@@ -19,6 +18,18 @@ enum { INDEX_VERSION = 1 * 1000 + SK_TOKENIZER_VERSION };
     extern const char symbol[]
 EMBED_SQL(sk_schema_sql, "schema.sql");
 EMBED_SQL(sk_schema_late_sql, "schema_late.sql");
+
+/* An index of another schema, meaning or tokenizer is made again. */
+static int64_t index_version(sk_arena *a)
+{
+    sk_str all = sk_fmt(a, "%s%s%d %d", sk_schema_sql, sk_schema_late_sql, ROWS_VERSION,
+                        SK_TOKENIZER_VERSION);
+    sk_hash h = sk_sha256(all);
+    int64_t v = 0;
+    for (int i = 0; i < 6; i++)
+        v = v * 256 + h.b[i];
+    return v;
+}
 
 static sk_str index_path(sk_ctx *cx, const sk_archive *ar, const char *name)
 {
@@ -170,7 +181,7 @@ static sk_rc fill(sk_ctx *cx, sk_index *ix)
     SK_TRY(sk_db_exec(cx, &ix->db, sk_schema_late_sql));
     SK_TRY(sk_index__settle(cx, ix));
     SK_TRY(sk_meta_set(cx, ix, "entries", (int64_t)ix->applied));
-    SK_TRY(sk_meta_set(cx, ix, "version", INDEX_VERSION));
+    SK_TRY(sk_meta_set(cx, ix, "version", index_version(&cx->arena)));
     return sk_db_exec(cx, &ix->db, "COMMIT; PRAGMA journal_mode=WAL");
 }
 
@@ -206,7 +217,7 @@ static sk_rc open_existing(sk_ctx *cx, sk_archive *ar, sk_index **ret_index)
     sk_rc rc = sk_meta_get(cx, ix, "version", &version);
     if (rc == SK_OK)
         rc = sk_meta_get(cx, ix, "entries", &entries);
-    if (rc == SK_OK && (version != INDEX_VERSION || (uint64_t)entries > sk_archive_count(ar)))
+    if (rc == SK_OK && (version != index_version(&cx->arena) || (uint64_t)entries > sk_archive_count(ar)))
         rc = sk_fail(cx, SK_E_INTEGRITY, "the index is of another version or another archive");
     if (rc == SK_E_NOTFOUND)
         rc = sk_fail(cx, SK_E_INTEGRITY, "the index has no version");

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sk_ctx cx;
     sk_document *d;
     sk_ctx_init(&cx);
-    if (sk_reply_read(&cx, (sk_str){(const char *)data, size}, &d) == SK_OK) {
+    if (sk_reply_read(&cx, (sk_str){(const char *)data, size}, size, &d) == SK_OK) {
         size_t end = 0;
         sk_assert(sk_utf8_find_bad(d->text) == SIZE_MAX && sk_nfc_check(d->text));
         for (size_t i = 0; i < d->n_blocks; end = d->blocks[i++].end)

@@ -103,6 +103,32 @@ static void a_pdf_is_read_by_pdftotext_page_by_page(void **state)
     sk_extractor_close(x);
 }
 
+/* Korean by a predefined encoding, as Korean office programs write it, without the font. */
+static void a_pdf_with_a_predefined_korean_encoding_is_read_or_its_lack_is_named(void **state)
+{
+    sk_str pdf = SK_S(
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+        "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+        "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n"
+        "4 0 obj\n<< /Length 55 >>\nstream\nBT /F1 12 Tf 72 720 Td <bacfc7d120bcf6bfebbcd2> Tj ET"
+        "\nendstream\nendobj\n5 0 obj\n<< /Type /Font /Subtype /Type0 /BaseFont /HYGoThic-Medium "
+        "/Encoding /KSCms-UHC-H /DescendantFonts [6 0 R] >>\nendobj\n"
+        "6 0 obj\n<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HYGoThic-Medium /CIDSystemInfo "
+        "<< /Registry (Adobe) /Ordering (Korea1) /Supplement 1 >> /FontDescriptor 7 0 R "
+        ">>\nendobj\n"
+        "7 0 obj\n<< /Type /FontDescriptor /FontName /HYGoThic-Medium /Flags 4 /FontBBox "
+        "[0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /StemV 80 >>\nendobj\n"
+        "trailer\n<< /Size 8 /Root 1 0 R >>\n%%EOF\n");
+    sk_extractor *x = start(SK_EXTRACT_PROGRAM);
+    sk_document *d = extract(x, pdf, "a.pdf", 0);
+    if (note_says(d, "not installed") || note_says(d, "install poppler-data"))
+        print_message("SKIP: poppler-utils or poppler-data is not installed\n");
+    else
+        assert_true(has_text(d, "북한") && has_text(d, "수용소"));
+    sk_extractor_close(x);
+}
+
 static void whatever_a_worker_does_is_the_outcome_of_its_file_alone(void **state)
 {
     static const struct {
@@ -238,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(documents_come_back_through_the_sandbox_as_they_are),
         TEST(a_pdf_is_read_by_pdftotext_page_by_page),
+        TEST(a_pdf_with_a_predefined_korean_encoding_is_read_or_its_lack_is_named),
         TEST(whatever_a_worker_does_is_the_outcome_of_its_file_alone),
         TEST(an_endless_loop_ends_by_the_clock),
         TEST(pdftotext_is_locked_in_too),

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { EXHIBIT_BYTES = 100 };
+
 /* What the worker's side writes for the document. */
 static sk_str written(const sk_document *d)
 {
@@ -51,7 +53,7 @@ static sk_document sample(void)
 static void a_document_comes_through_unchanged(void **state)
 {
     sk_document in = sample(), *out;
-    assert_int_equal(sk_reply_read(&cx, written(&in), &out), SK_OK);
+    assert_int_equal(sk_reply_read(&cx, written(&in), EXHIBIT_BYTES, &out), SK_OK);
     assert_int_equal(out->outcome, SK_OUTCOME_PARTIAL);
     assert_true(sk_str_eq(out->title, in.title) && sk_str_eq(out->text, in.text));
     assert_str(out->charset_how, "valid UTF-8: certain");
@@ -67,7 +69,7 @@ static void a_document_comes_through_unchanged(void **state)
 static void refuse(const sk_document *d, const char *says)
 {
     sk_document *out = NULL;
-    assert_int_not_equal(sk_reply_read(&cx, written(d), &out), SK_OK);
+    assert_int_not_equal(sk_reply_read(&cx, written(d), EXHIBIT_BYTES, &out), SK_OK);
     if (!strstr(cx.message, says))
         fail_msg("\"%s\" does not say \"%s\"", cx.message, says);
     assert_null(out);
@@ -86,7 +88,8 @@ static void every_lie_in_a_document_is_refused(void **state)
     b[1].start = 8, refuse(&d, "text outside of blocks"), b[1].start = 7;
     b[1].end = 9, refuse(&d, "text behind the last block"), b[1].end = 12;
     b[0].kind = 77, refuse(&d, "kind that does not exist"), b[0].kind = 0;
-    b[0].orig_start = 9, refuse(&d, "ends before it begins"), b[0].orig_start = 3;
+    b[0].orig_start = 9, refuse(&d, "not in the exhibit"), b[0].orig_start = 3;
+    b[0].orig_end = 101, refuse(&d, "not in the exhibit"), b[0].orig_end = 8;
     b[1].place = SK_S("a\nb"), refuse(&d, "place"), b[1].place = SK_NONE;
     d.text = SK_S("Title\n\na\tb \xFF\n\n"), refuse(&d, "not clean");
     d.text = SK_S("Title\n\na\tb \x1B\n\n"), refuse(&d, "not clean");
@@ -107,14 +110,15 @@ static void a_reply_cut_anywhere_is_refused(void **state)
     sk_document d = sample(), *out = NULL;
     sk_str whole = written(&d);
     for (size_t n = 0; n < whole.n; n++) {
-        assert_int_not_equal(sk_reply_read(&cx, sk_str_sub(whole, 0, n), &out), SK_OK);
+        assert_int_not_equal(sk_reply_read(&cx, sk_str_sub(whole, 0, n), EXHIBIT_BYTES, &out),
+                             SK_OK);
         sk_forgive(&cx);
     }
     sk_str more = sk_fmt(&cx.arena, "%s", "");
     char *longer = sk_alloc(&cx.arena, whole.n + 1);
     memcpy(longer, whole.p, whole.n);
     more = (sk_str){longer, whole.n + 1};
-    assert_int_not_equal(sk_reply_read(&cx, more, &out), SK_OK);
+    assert_int_not_equal(sk_reply_read(&cx, more, EXHIBIT_BYTES, &out), SK_OK);
     assert_null(out);
 }
 
@@ -137,7 +141,7 @@ static void a_record_that_claims_to_be_huge_is_refused_before_anything_is_taken(
 {
     sk_document *out = NULL;
     sk_str reply = SK_S(SK_WIRE_MAGIC "O\xFF\xFF\xFF\xFF\0");
-    assert_int_equal(sk_reply_read(&cx, reply, &out), SK_E_LIMIT);
+    assert_int_equal(sk_reply_read(&cx, reply, EXHIBIT_BYTES, &out), SK_E_LIMIT);
     assert_null(out);
 }
 
