@@ -212,6 +212,10 @@ void sk_sandbox_limit(unsigned seconds)
 
 static bool load(const struct sock_fprog *filter)
 {
+#ifdef SK_EXTRACT_MISBEHAVE /* the tests' own build: as on a kernel without seccomp */
+    if (getenv("SILLOK_TEST_NO_SANDBOX"))
+        return false;
+#endif
     return filter->len && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, filter) == 0;
 }

@@ -30,7 +30,7 @@
 #define SK_LIM_KEY_BYTES   200        /* an entity's key                                 */
 #define SK_LIM_VALUE_BYTES SK_KIB(60) /* a claim's value or quoted words                 */
 #define SK_LIM_CHAIN       16         /* claimants in one chain                          */
-#define SK_LIM_TYPES 256                   /* types of entity in the model                    */
+#define SK_LIM_TYPES       256        /* types of entity in the model                    */
 #define SK_LIM_MODEL_BYTES SK_MIB(1)  /* the model file                                  */
 #define SK_LIM_QUERY_BYTES SK_KIB(4)  /* a search query                                  */
 #define SK_LIM_QUERY_TERMS 64         /* words in one query                              */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks a package of sillok without sillok. Needs bash 4, GNU coreutils and OpenSSL 3.
+# Checks a package of sillok without sillok. Needs bash 4.4, GNU coreutils and OpenSSL 3.
 #
 #   bash verify.sh [KEYS]
 #
@@ -21,7 +21,8 @@ good() { printf 'OK  %s\n' "$*"; }
 for tool in sha256sum wc mktemp rm realpath dirname openssl; do
     command -v "$tool" > /dev/null || cannot "there is no $tool on this machine"
 done
-[ "${BASH_VERSINFO[0]}" -ge 4 ] || cannot "bash $BASH_VERSION is older than 4"
+[ $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1])) -ge 404 ] ||
+    cannot "bash $BASH_VERSION is older than 4.4"
 own_keys=data/keys.txt trusted=
 if [ $# -gt 1 ]; then cannot "usage: bash verify.sh [KEYS]"; fi
 if [ $# -eq 1 ]; then trusted=$(realpath -- "$1") || cannot "there is no file $1"; fi
@@ -29,8 +30,8 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || cannot "the package cannot be enter
 tmp=$(mktemp -d) || cannot "no temporary folder can be made"
 trap 'rm -rf -- "$tmp"' EXIT
 
-# ---- small tools; results in the variable that is named. Few of them start a program: a package of
-# a thousand claims is checked in a minute or two. ----
+# ---- small tools; results in the variable that is named. Few start a program, so that a package of
+# a thousand claims is checked in a minute. ----
 
 put_bytes() { # HEX FILE
     local bytes= i
@@ -38,14 +39,10 @@ put_bytes() { # HEX FILE
     printf '%b' "$bytes" > "$2"
 }
 
-declare -A known_sha # inner nodes of the log's tree are shared by many proofs
-
 sha_of_hex() { # HEX -> sha
-    sha=${known_sha[$1]-}
-    if [ -n "$sha" ]; then return 0; fi
     put_bytes "$1" "$tmp/bytes"
     sha=$(sha256sum < "$tmp/bytes") || cannot "sha256sum failed"
-    sha=${sha:0:64} known_sha[$1]=${sha:0:64}
+    sha=${sha:0:64}
 }
 
 alphabet=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
@@ -65,7 +62,9 @@ decode() { # BASE64 BYTES WHAT
         hex+=$six
     done
     local pad=${text//[^=]/}
-    if [[ ${#pad} -gt 0 && ${hex: -2*${#pad}} != ${pad//=/00} ]]; then bad "$3: not canonical base64"; fi
+    if [[ ${#pad} -gt 0 && ${hex: -2*${#pad}} != ${pad//=/00} ]]; then
+        bad "$3: not canonical base64"
+    fi
     hex=${hex:0:${#hex}-2*${#pad}}
     [ ${#hex} -eq $(($2 * 2)) ] || bad "$3: $((${#hex} / 2)) bytes instead of $2"
 }
@@ -128,7 +127,8 @@ check_manifest() { # MANIFEST
     done
     hash_files "${paths[@]}"
     for path in "${paths[@]}"; do
-        [ "${sums[$path]-}" = "${want[$path]}" ] || bad "$path: its bytes are not those that $1 lists"
+        [ "${sums[$path]-}" = "${want[$path]}" ] ||
+            bad "$path: its bytes are not those that $1 lists"
     done
     good "$1: ${#paths[@]} files are as listed"
 }
@@ -147,7 +147,8 @@ check_bag() {
     [ "${#lines[@]}" -eq 2 ] && [ "${lines[0]}" = "BagIt-Version: 1.0" ] &&
         [ "${lines[1]}" = "Tag-File-Character-Encoding: UTF-8" ] || bad "bagit.txt: not BagIt 1.0"
     check_manifest tagmanifest-sha256.txt
-    [ -n "${listed[manifest-sha256.txt]-}" ] || bad "tagmanifest-sha256.txt: does not list the manifest"
+    [ -n "${listed[manifest-sha256.txt]-}" ] ||
+        bad "tagmanifest-sha256.txt: does not list the manifest"
     check_manifest manifest-sha256.txt
     set +f
     shopt -s nullglob globstar dotglob
@@ -164,7 +165,7 @@ read_keys() { # FILE
     local line name id
     read_lines "$1"
     for line in "${lines[@]}"; do
-        [[ $line =~ ^([0-9a-f]{8}/(author|device)/[0-9a-f]{8})\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$ ]] ||
+        [[ $line =~ ^([0-9a-f]{8}/(author|device)/[0-9a-f]{8})\+([0-9a-f]{8})\+(.+)$ ]] ||
             bad "$1: not a key: $line"
         name=${BASH_REMATCH[1]} id=${BASH_REMATCH[3]}
         decode "${BASH_REMATCH[4]}" 33 "$1: key $name"
@@ -206,7 +207,9 @@ check_entry() { # ID -> kinds[ID], lines
     n=${#lines[@]}
     [ "$n" -ge 7 ] || bad "entry $id: too few lines"
     for ((i = 0; i < n; i++)); do
-        if [ -z "${lines[i]}" ] && [ $i -ne $((n - 2)) ]; then bad "entry $id: line $((i + 1)) is empty"; fi
+        if [ -z "${lines[i]}" ] && [ $i -ne $((n - 2)) ]; then
+            bad "entry $id: line $((i + 1)) is empty"
+        fi
     done
     [ -z "${lines[n - 2]}" ] || bad "entry $id: no empty line before the signature"
     [[ ${lines[0]} =~ ^sillok/1\ ([a-z0-9-]{1,32})$ ]] || bad "entry $id: not an entry of sillok/1"
@@ -255,46 +258,74 @@ check_checkpoint() { # ID LINES...
     checkpoint_ok=$this signers[$origin]=1 tree_sizes[$origin]=$size
 }
 
-# Walk from the leaf to the root: RFC 9162, 2.1.3.2. Every hash of the path must be used.
-check_path() { # ID INDEX SIZE ROOT HASHES...
-    local id=$1 fn=$2 sn=$(($3 - 1)) want=$4 r h
-    shift 4
-    sha_of_hex "00$id"
-    r=$sha
-    for h in "$@"; do
-        [ "$sn" -ne 0 ] || bad "proof of $id: the path is too long"
-        if [ $((fn & 1)) -eq 1 ] || [ "$fn" -eq "$sn" ]; then
-            sha_of_hex "01$h$r"
-            while [ $((fn & 1)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn >> 1)) sn=$((sn >> 1)); done
-        else
-            sha_of_hex "01$r$h"
-        fi
-        r=$sha fn=$((fn >> 1)) sn=$((sn >> 1))
-    done
-    [ "$sn" -eq 0 ] || bad "proof of $id: the path is too short"
-    [ "$r" = "$want" ] || bad "proof of $id: the path does not lead to the signed root"
-}
+declare -A proof_index proof_size proof_root proof_path proof_origin
 
+# Read an entry's proof, and check all of it but the path.
 check_proof() { # ID
-    local id=$1 file=data/proofs/$1.tlog-proof k=1 index path=()
+    local id=$1 file=data/proofs/$1.tlog-proof k=1 n=0 path=
     read_lines "$file"
     local proof=("${lines[@]}")
     [ "${proof[0]}" = "c2sp.org/tlog-proof@v1" ] || bad "proof of $id: not a tlog-proof"
     if [[ ${proof[k]-} == "extra "* ]]; then k=$((k + 1)); fi
     [[ ${proof[k]-} =~ ^index\ (0|[1-9][0-9]{0,17})$ ]] || bad "proof of $id: no index"
-    index=${BASH_REMATCH[1]}
+    proof_index[$id]=${BASH_REMATCH[1]}
     k=$((k + 1))
     while [ -n "${proof[k]-}" ]; do
-        decode "${proof[k]}" 32 "proof of $id: hash $((${#path[@]} + 1))"
-        path+=("$hex")
-        [ ${#path[@]} -le 63 ] || bad "proof of $id: the path is too long"
+        n=$((n + 1))
+        decode "${proof[k]}" 32 "proof of $id: hash $n"
+        path+=" $hex"
+        [ $n -le 63 ] || bad "proof of $id: the path is too long"
         k=$((k + 1))
     done
     [ $k -lt ${#proof[@]} ] || bad "proof of $id: has no checkpoint"
     check_checkpoint "$id" "${proof[@]:k+1}"
-    [ "$index" -lt "$size" ] || bad "proof of $id: index $index is not below the log's size $size"
-    check_path "$id" "$index" "$size" "$root" "${path[@]}"
-    good "${kinds[$id]} $id: signed, number $index of $size in log $origin"
+    [ "${proof_index[$id]}" -lt "$size" ] ||
+        bad "proof of $id: index ${proof_index[$id]} is not below the log's size $size"
+    proof_size[$id]=$size proof_root[$id]=$root proof_origin[$id]=$origin proof_path[$id]=$path
+}
+
+# Walk from the leaves to the roots: RFC 9162, 2.1.3.2. Every hash of a path must be used. All walk
+# together, so that one sha256sum hashes a level of all of them.
+walk_paths() { # IDS...
+    local ids=("$@") fn=() sn=() node=() path=() todo=() still files got k i h
+    for k in "${!ids[@]}"; do
+        fn[k]=${proof_index[${ids[k]}]} sn[k]=$((${proof_size[${ids[k]}]} - 1))
+        path[k]=${proof_path[${ids[k]}]}
+        put_bytes "00${ids[k]}" "$tmp/$k.node"
+        todo+=("$k")
+    done
+    while [ ${#todo[@]} -gt 0 ]; do
+        files=("${todo[@]/#/$tmp/}")
+        mapfile -t got < <(sha256sum -- "${files[@]/%/.node}")
+        [ ${#got[@]} -eq ${#todo[@]} ] || cannot "sha256sum failed"
+        still=()
+        for i in "${!todo[@]}"; do
+            k=${todo[i]} node[k]=${got[i]:0:64}
+            if [ -z "${path[k]}" ]; then continue; fi
+            path[k]=${path[k]# }
+            h=${path[k]%% *} path[k]=${path[k]:64}
+            [ "${sn[k]}" -ne 0 ] || bad "proof of ${ids[k]}: the path is too long"
+            if [ $((fn[k] & 1)) -eq 1 ] || [ "${fn[k]}" -eq "${sn[k]}" ]; then
+                put_bytes "01$h${node[k]}" "$tmp/$k.node"
+                while [ $((fn[k] & 1)) -eq 0 ] && [ "${fn[k]}" -ne 0 ]; do
+                    fn[k]=$((fn[k] >> 1)) sn[k]=$((sn[k] >> 1))
+                done
+            else
+                put_bytes "01${node[k]}$h" "$tmp/$k.node"
+            fi
+            fn[k]=$((fn[k] >> 1)) sn[k]=$((sn[k] >> 1))
+            still+=("$k")
+        done
+        todo=("${still[@]}")
+    done
+    for k in "${!ids[@]}"; do
+        id=${ids[k]}
+        [ "${sn[k]}" -eq 0 ] || bad "proof of $id: the path is too short"
+        [ "${node[k]}" = "${proof_root[$id]}" ] ||
+            bad "proof of $id: the path does not lead to the signed root"
+        good "${kinds[$id]} $id: signed, number ${proof_index[$id]} of ${proof_size[$id]} in log" \
+            "${proof_origin[$id]}"
+    done
 }
 
 # ---- what entries say about the exhibit ----
@@ -324,7 +355,8 @@ read_content() { # ID, with the entry's lines
         [ -n "$line" ] || break
         if [[ $line =~ ^blob\ ([0-9a-f]{64})\ ([0-9]+)$ && ${kinds[$id]} = capture ]]; then
             hash=${BASH_REMATCH[1]}
-            [ -n "${blob_sizes[$hash]-}" ] || bad "entry $id: the exhibit that it captures is not here"
+            [ -n "${blob_sizes[$hash]-}" ] ||
+                bad "entry $id: the exhibit that it captures is not here"
             [ "${blob_sizes[$hash]}" = "${BASH_REMATCH[2]}" ] ||
                 bad "entry $id: gives the exhibit another size"
             captured[$hash]=1
@@ -356,13 +388,16 @@ blobs=(data/blobs/*) notes=(data/entries/*) proofs=(data/proofs/*)
 set -f
 check_blobs "${blobs[@]}"
 [ ${#notes[@]} -gt 0 ] || bad "data/entries: no entry"
+ids=()
 for note in "${notes[@]}"; do
     id=${note##*/} id=${id%.note}
     [[ $id =~ ^[0-9a-f]{64}$ && $note == data/entries/$id.note ]] || bad "$note: odd name"
     check_entry "$id"
     read_content "$id"
     check_proof "$id"
+    ids+=("$id")
 done
+for ((i = 0; i < ${#ids[@]}; i += 500)); do walk_paths "${ids[@]:i:500}"; done
 for proof in "${proofs[@]}"; do
     id=${proof##*/} id=${id%.tlog-proof}
     [ -n "${kinds[$id]-}" ] || bad "$proof: proves no entry of this package"

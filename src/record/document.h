@@ -25,18 +25,18 @@ typedef enum sk_block_kind {
 } sk_block_kind;
 
 typedef struct sk_block {
-    size_t start, end;               /* bytes into the document's text                         */
+    size_t start, end; /* bytes into the document's text                         */
     sk_block_kind kind;
-    uint32_t page;                   /* page of a PDF, slide, sheet number; from 1; 0 if none  */
-    uint64_t orig_start, orig_end;   /* bytes into the exhibit itself; both 0 if not known     */
-    sk_str place;                    /* "Sheet1!A7", "row 12", "header From"; empty if none    */
+    uint32_t page;                 /* page of a PDF, slide, sheet number; from 1; 0 if none  */
+    uint64_t orig_start, orig_end; /* bytes into the exhibit itself; both 0 if not known     */
+    sk_str place;                  /* "Sheet1!A7", "row 12", "header From"; empty if none    */
 } sk_block;
 
 typedef enum sk_outcome {
-    SK_OUTCOME_OK,        /* read to the end                                          */
-    SK_OUTCOME_PARTIAL,   /* text up to a limit or a fault; note says which           */
-    SK_OUTCOME_NONE,      /* nothing to read as text (an image); note says so         */
-    SK_OUTCOME_FAILED,    /* the extractor crashed, timed out or refused; note says   */
+    SK_OUTCOME_OK,      /* read to the end                                          */
+    SK_OUTCOME_PARTIAL, /* text up to a limit or a fault; note says which           */
+    SK_OUTCOME_NONE,    /* nothing to read as text (an image); note says so         */
+    SK_OUTCOME_FAILED,  /* the extractor crashed, timed out or refused; note says   */
     SK_OUTCOMES
 } sk_outcome;
 
@@ -49,13 +49,13 @@ typedef struct sk_stated_date {
 
 typedef struct sk_document {
     sk_outcome outcome;
-    sk_str note;      /* why it is not OK; empty otherwise                                */
-    sk_str reader;    /* name and version of what read it: "html/1"                       */
-    sk_str media;     /* media type by content, e.g. "text/html"                          */
-    sk_str charset;   /* "utf-8", "cp949" ...; empty where it does not apply              */
+    sk_str note;        /* why it is not OK; empty otherwise                                */
+    sk_str reader;      /* name and version of what read it: "html/1"                       */
+    sk_str media;       /* media type by content, e.g. "text/html"                          */
+    sk_str charset;     /* "utf-8", "cp949" ...; empty where it does not apply              */
     sk_str charset_how; /* how it was found, how sure: "byte order mark: certain"         */
-    sk_str title;     /* empty if none                                                    */
-    sk_str lang;      /* BCP 47 primary language: "ko"; empty if not known                */
+    sk_str title;       /* empty if none                                                    */
+    sk_str lang;        /* BCP 47 primary language: "ko"; empty if not known                */
     sk_str text;
     const sk_block *blocks;
     size_t n_blocks;
@@ -65,7 +65,7 @@ typedef struct sk_document {
     size_t n_links;
 } sk_document;
 
-const char *sk_block_kind_name(sk_block_kind kind);   /* "text", "heading", "row", "furniture" */
-const char *sk_outcome_name(sk_outcome outcome);      /* "ok", "partial", "none", "failed"     */
+const char *sk_block_kind_name(sk_block_kind kind); /* "text", "heading", "row", "furniture" */
+const char *sk_outcome_name(sk_outcome outcome);    /* "ok", "partial", "none", "failed"     */
 
 #endif

@@ -217,7 +217,8 @@ static sk_rc open_existing(sk_ctx *cx, sk_archive *ar, sk_index **ret_index)
     sk_rc rc = sk_meta_get(cx, ix, "version", &version);
     if (rc == SK_OK)
         rc = sk_meta_get(cx, ix, "entries", &entries);
-    if (rc == SK_OK && (version != index_version(&cx->arena) || (uint64_t)entries > sk_archive_count(ar)))
+    if (rc == SK_OK &&
+        (version != index_version(&cx->arena) || (uint64_t)entries > sk_archive_count(ar)))
         rc = sk_fail(cx, SK_E_INTEGRITY, "the index is of another version or another archive");
     if (rc == SK_E_NOTFOUND)
         rc = sk_fail(cx, SK_E_INTEGRITY, "the index has no version");

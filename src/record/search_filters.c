@@ -117,14 +117,15 @@ static sk_rc by_place(sk_ctx *cx, sk_view *v, sk_str value, sk_docset *ret_set)
     sk_stmt *q;
     SK_TRY(sk_view_sql(
         cx, v,
-        CLAIMS_ON "c.entity IN (SELECT d.entity FROM fts JOIN unit u ON u.id = fts.rowid"
-                  " JOIN claim d ON d.id = u.owner JOIN word p ON p.id = d.prop"
-                  " WHERE fts MATCH ?2 AND u.kind = 4 AND d.state = 0 AND p.text IN ('location',"
-                  " 'address', 'fromPlace', 'toPlace', 'birthPlace') AND" VISIBLE("d")
-                  "UNION SELECT l.entity FROM fts JOIN unit u ON u.id = fts.rowid"
-                  " JOIN claim n ON n.id = u.owner JOIN claim l ON l.target = n.entity"
-                  " JOIN word p ON p.id = l.prop WHERE fts MATCH ?2 AND u.kind = 4 AND l.state = 0"
-                  " AND p.text IN ('place', 'facility') AND" VISIBLE("n") "AND" VISIBLE("l") ")",
+        CLAIMS_ON
+        "c.entity IN (SELECT d.entity FROM fts JOIN unit u ON u.id = fts.rowid"
+        " JOIN claim d ON d.id = u.owner JOIN word p ON p.id = d.prop"
+        " WHERE fts MATCH ?2 AND u.kind = 4 AND d.state = 0 AND p.text IN ('location',"
+        " 'address', 'fromPlace', 'toPlace', 'birthPlace') AND" VISIBLE(
+            "d") "UNION SELECT l.entity FROM fts JOIN unit u ON u.id = fts.rowid"
+                 " JOIN claim n ON n.id = u.owner JOIN claim l ON l.target = n.entity"
+                 " JOIN word p ON p.id = l.prop WHERE fts MATCH ?2 AND u.kind = 4 AND l.state = 0"
+                 " AND p.text IN ('place', 'facility') AND" VISIBLE("n") "AND" VISIBLE("l") ")",
         &q));
     sk_bind_str(q, 2, expression);
     return claims_and_exhibits(cx, q, ret_set);

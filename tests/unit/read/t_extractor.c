@@ -199,6 +199,40 @@ static void pdftotext_is_locked_in_too(void **state)
     sk_extractor_close(x);
 }
 
+static void without_a_sandbox_nothing_is_read_unless_told(void **state)
+{
+    sk_document *d = NULL;
+    setenv("SILLOK_TEST_NO_SANDBOX", "1", 1);
+    sk_extractor *x = start(SK_EXTRACT_TEST_PROGRAM);
+    unsetenv("SILLOK_TEST_NO_SANDBOX");
+    static const char *const names[] = {"a.txt", "a.html", "a.pdf"};
+    for (size_t i = 0; i < SK_COUNT(names); i++) {
+        int fd = fd_of(i == 2 ? SK_S("%PDF-1.4\n") : SK_S("<p>some text</p>\n"));
+        sk_extract_opts opts = {.extractor = x};
+        assert_int_equal(sk_extract(&cx, fd, sk_str_of(names[i]), &opts, &d), SK_E_UNSUPPORTED);
+        assert_non_null(strstr(cx.message, "sandbox"));
+        sk_forgive(&cx);
+        opts.may_run_unsandboxed = true;
+        assert_int_equal(sk_extract(&cx, fd, sk_str_of(names[i]), &opts, &d), SK_OK);
+        assert_true(i == 2 || d->text.n > 0); /* the probe runs away when nothing holds it */
+        close(fd);
+    }
+    sk_extractor_close(x);
+}
+
+static void a_batch_in_an_old_charset_is_read_like_any_other(void **state)
+{
+    sk_extractor *x = start(SK_EXTRACT_PROGRAM);
+    for (int i = 0; i < 8; i++) { /* the kept worker cannot: misses, then rests */
+        sk_document *d = extract(
+            x, SK_S("\xBA\xCF\xC7\xD1\xC0\xBA \xBC\xF6\xBF\xEB\xBC\xD2\xBF\xA1\xBC\xAD\n"), "a", 0);
+        assert_str(d->text, "북한은 수용소에서\n");
+        d = extract(x, SK_S("plain\n"), "a", 0);
+        assert_str(d->text, "plain\n");
+    }
+    sk_extractor_close(x);
+}
+
 static bool stop_now(void *arg)
 {
     return true;
@@ -268,6 +302,8 @@ int main(void)
         TEST(whatever_a_worker_does_is_the_outcome_of_its_file_alone),
         TEST(an_endless_loop_ends_by_the_clock),
         TEST(pdftotext_is_locked_in_too),
+        TEST(without_a_sandbox_nothing_is_read_unless_told),
+        TEST(a_batch_in_an_old_charset_is_read_like_any_other),
         TEST(cancelling_is_an_error_and_leaves_the_extractor_usable),
         TEST(a_missing_program_is_an_error_that_says_where_it_was_sought),
         TEST(one_call_without_an_extractor_starts_and_stops_its_own),

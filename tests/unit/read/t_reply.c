@@ -130,7 +130,7 @@ static void a_reply_with_any_bit_flipped_is_refused_or_still_sound(void **state)
         sk_document *out = NULL;
         char *bytes = sk_alloc_copy(&cx.arena, whole.p, whole.n);
         bytes[i / 8] = (char)(bytes[i / 8] ^ 1 << i % 8);
-        if (sk_reply_read(&cx, (sk_str){bytes, whole.n}, &out))
+        if (sk_reply_read(&cx, (sk_str){bytes, whole.n}, EXHIBIT_BYTES, &out))
             sk_forgive(&cx);
         else
             assert_sound(out);
