@@ -251,10 +251,9 @@ static void look_at_attributes(html *h, const char *name, const unsigned char **
             b->doc.lang = sk_language_tag(&b->cx->arena, lang);
     } else if (strcmp(name, "meta") == 0) {
         sk_html_meta(b, attributes);
-    } else if (strcmp(name, "a") == 0 || strcmp(name, "area") == 0) {
-        sk_build_link(b, sk_html_attribute(attributes, "href"));
-    } else if (strcmp(name, "link") == 0 &&
-               sk_str_eq_nocase(sk_html_attribute(attributes, "rel"), SK_S("canonical"))) {
+    } else if (strcmp(name, "a") == 0 || strcmp(name, "area") == 0 ||
+               (strcmp(name, "link") == 0 &&
+                sk_str_eq_nocase(sk_html_attribute(attributes, "rel"), SK_S("canonical")))) {
         sk_build_link(b, sk_html_attribute(attributes, "href"));
     }
 }

@@ -167,12 +167,23 @@ static void put_line(text_state *t, sk_str line)
     sk_arena_back_to(&b->cx->arena, mark);
 }
 
-/* The exhibit is the document's text already: UTF-8 in NFC, LF line ends, one at its end. */
-static bool is_document(const sk_decoded *d)
+/* UTF-8 in NFC with LF line ends is the document's text already, but for a last LF that may be
+ * missing. True when the text was borrowed so. */
+static bool borrow(sk_build *b, sk_decoded *d)
 {
     sk_str s = d->text;
-    return d->is_identity && s.n && s.n < SK_LIM_TEXT_BYTES && s.p[s.n - 1] == '\n' &&
-           !memchr(s.p, '\r', s.n) && sk_nfc_check(s);
+    if (!d->is_identity || !s.n || s.n >= SK_LIM_TEXT_BYTES || memchr(s.p, '\r', s.n) ||
+        !sk_nfc_check(s))
+        return false;
+    if (s.p[s.n - 1] != '\n') {
+        char *copy = sk_alloc(&b->cx->arena, s.n + 1);
+        memcpy(copy, s.p, s.n);
+        copy[s.n] = '\n';
+        d->text = (sk_str){copy, s.n}; /* lines are sought where the borrowed text is */
+        s = (sk_str){copy, s.n + 1};
+    }
+    sk_build_borrow(b, s);
+    return true;
 }
 
 static void put_lines(sk_build *b, sk_decoded *d)
@@ -236,9 +247,7 @@ void sk_read_text(sk_build *b, const sk_source *src)
     b->doc.media = SK_S("text/plain");
     if (!sk_source_decode(b, src, src->declared, SK_LIM_TEXT_BYTES, &d))
         return;
-    if (is_document(&d))
-        sk_build_borrow(b, d.text);
-    else if (d.text.n < SK_LIM_TEXT_BYTES)
+    if (!borrow(b, &d) && d.text.n < SK_LIM_TEXT_BYTES)
         sk_buf_room(&b->text, d.text.n + 1); /* all at once: it will hardly grow */
     put_lines(b, &d);
     sk_furniture_mark(b);

@@ -99,7 +99,7 @@ sk_rc cmd_verify(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
     SK_TRY(sk_need_operands(cx, &app->args, 0, 0));
-    SK_TRY(sk_app_open_archive(app, SK_ARCHIVE_READ));
+    SK_TRY(sk_app_open_archive(app, SK_ARCHIVE_INSPECT));
     verifying v = {.app = app};
     if (app->json) {
         sk_json_init(&v.json, &app->text, SK_JSON_PRETTY);

@@ -90,12 +90,7 @@ static sk_rc check_quantity(sk_ctx *cx, sk_claim *c)
                                                  : SK_Q_UP_TO;
     }
     c->value = SK_NONE;
-    if (sk_quantity_check(cx, q)) {
-        if (q->has_low && q->has_high && sk_decimal_cmp(q->low, q->high) > 0)
-            sk_while(cx, "if it is a change over time, write qualifier \"change\"");
-        return cx->rc;
-    }
-    return SK_OK;
+    return sk_quantity_check(cx, q);
 }
 
 /* The closest act by letters, for the message: the first term that contains or begins alike. */

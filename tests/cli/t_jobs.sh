@@ -115,6 +115,17 @@ h1=$("$SILLOK" reindex --check); rm -rf "$TMP/a/derived"; h2=$("$SILLOK" reindex
 check 0 "the index is compared with the log" verify --index
 says_not "index-differed" "and equal"
 
+cp -r "$TMP/a" "$TMP/t"
+for f in SILLOK keys/known "$(cd "$TMP/t" && ls logs/*/leaves)" "$(cd "$TMP/t" && ls logs/*/checkpoint)" \
+    entries/00000001.seg "$(cd "$TMP/t" && ls blobs/??/* | head -n 1)"; do
+    cp "$TMP/t/$f" "$TMP/whole"
+    printf '\x41' | dd of="$TMP/t/$f" bs=1 seek=$(($(stat -c %s "$TMP/t/$f") / 2)) conv=notrunc 2>/dev/null
+    check 1 "verify exits 1 when ${f%%/*} is altered" -C "$TMP/t" verify
+    says "$f" "and names the file"
+    cat "$TMP/whole" >"$TMP/t/$f"
+done
+check 0 "put back, it is intact" -C "$TMP/t" verify
+
 for c in add claim search ask show judge retract restrict permit verify log reindex export init help; do
     sillok help $c; [ $? -eq 0 ] && [ "$(wc -l <"$TMP/out")" -gt 5 ]; ok $? "help explains $c"
 done

@@ -253,6 +253,25 @@ static void a_zip_bomb_is_cut_at_the_ceiling(void **state)
     assert_true(note_says(&d, "MiB of the part") || note_says(&d, "not sound XML"));
 }
 
+static void a_sheet_of_more_rows_than_may_be_is_cut_at_the_ceiling(void **state)
+{
+    static const char row[] = "<row><c><v>1</v></c></row>";
+    size_t n_rows = SK_LIM_BLOCKS + 1000, row_bytes = sizeof row - 1;
+    sk_str open = SK_S("<worksheet><sheetData>"), close = SK_S("</sheetData></worksheet>");
+    char *xml = sk_alloc(&cx.arena, open.n + n_rows * row_bytes + close.n);
+    memcpy(xml, open.p, open.n);
+    for (size_t i = 0; i < n_rows; i++)
+        memcpy(xml + open.n + i * row_bytes, row, row_bytes);
+    memcpy(xml + open.n + n_rows * row_bytes, close.p, close.n);
+    zip_part parts[SK_COUNT(workbook)];
+    memcpy(parts, workbook, sizeof parts);
+    parts[4].bytes = (sk_str){xml, open.n + n_rows * row_bytes + close.n};
+    sk_document d = read_bytes(make_zip(parts, SK_COUNT(parts), 1), "a.xlsx");
+    assert_int_equal(d.outcome, SK_OUTCOME_PARTIAL);
+    assert_true(note_says(&d, "only the first 1000000 blocks"));
+    assert_int_equal(d.n_blocks, SK_LIM_BLOCKS);
+}
+
 static void damaged_zips_and_xml_end_in_an_outcome(void **state)
 {
     sk_str good = make_zip(workbook, SK_COUNT(workbook), 1);
@@ -290,6 +309,7 @@ int main(void)
         TEST(day_numbers_become_dates_by_the_rules_of_workbooks),
         TEST(a_document_type_declaration_is_refused),
         TEST(a_zip_bomb_is_cut_at_the_ceiling),
+        TEST(a_sheet_of_more_rows_than_may_be_is_cut_at_the_ceiling),
         TEST(damaged_zips_and_xml_end_in_an_outcome),
         TEST(other_zips_say_what_they_are),
     };

@@ -93,6 +93,22 @@ static void text_beyond_the_ceiling_is_cut_and_said_to_be(void **state)
     assert_true(d.text.n <= SK_LIM_TEXT_BYTES && d.text.n > SK_LIM_TEXT_BYTES - 1000);
 }
 
+static void what_was_read_when_time_ran_out_is_kept_and_said_to_be_partial(void **state)
+{
+    sk_buf b;
+    sk_document d;
+    sk_buf_init(&b, SK_MIB(4));
+    for (int i = 0; i < 10000; i++)
+        sk_buf_addf(&b, "line %d of a text that takes longer than it may\n", i);
+    sk_source src = {.bytes = sk_buf_str(&b), .fd = -1};
+    sk_extract_document(&cx, &src, sk_clock_ms() - 1, &d);
+    assert_sound(&d);
+    assert_int_equal(d.outcome, SK_OUTCOME_PARTIAL);
+    assert_true(note_says(&d, "time limit"));
+    assert_true(d.n_blocks > 0 && d.n_blocks < 10000);
+    sk_buf_done(&b);
+}
+
 static void rows_of_a_table_are_blocks_with_their_number(void **state)
 {
     sk_str bytes = SK_S("name,age,place\nKim Invented,52,\"Pyongyang, north\"\n,,only third\n"
@@ -221,6 +237,7 @@ int main(void)
         TEST(the_first_short_line_above_prose_is_the_title),
         TEST(an_empty_file_and_one_of_blanks_say_so),
         TEST(text_beyond_the_ceiling_is_cut_and_said_to_be),
+        TEST(what_was_read_when_time_ran_out_is_kept_and_said_to_be_partial),
         TEST(rows_of_a_table_are_blocks_with_their_number),
         TEST(a_fault_in_a_table_is_named_and_the_rest_still_read),
         TEST(a_table_in_an_old_charset_keeps_its_ranges),
