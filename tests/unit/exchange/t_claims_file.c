@@ -497,7 +497,7 @@ static void every_fault_names_row_column_and_value(void **state)
          "row 2, column low: \"5\": only a figure has this, and name is a name"},
         {HEAD "e,Event,c,,,,,some,,,\n", "row 2, column low: \"some\": a bound is a plain number"},
         {HEAD "e,Event,c,,,,,600,500,,\n",
-         "row 2, column low: if it is a change over time, write qualifier \"change\""},
+         "row 2, column low: the low value \"600\" is above the high value \"500\""},
         {HEAD "e,Event,c,,,,,5,,atleast,\n",
          "row 2, column qualifier: \"atleast\": no qualifier; do you mean \"at-least\"?"},
         {HEAD "e,Event,c,count,17,at least 17,,,,,\n",
