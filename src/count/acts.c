@@ -152,8 +152,10 @@ static sk_rc add_involvements(finding *f, const sk_entity *act, sk_claim_row **r
             if (is_prop(&own[k].claim, "role"))
                 role = own[k].claim.value;
         for (size_t k = 0; k < n_own; k++) {
-            if (!is_prop(&own[k].claim, "party") || !role.n)
+            if (!is_prop(&own[k].claim, "party"))
                 continue;
+            if (!sk_str_is(role, "victim") && !sk_str_is(role, "perpetrator"))
+                continue; /* a witness or bystander is no perpetrator */
             sk_claim_row row = own[k];
             row.claim.prop = sk_str_is(role, "victim") ? SK_S("victim") : SK_S("perpetrator");
             SK_GROW(&f->cx->arena, *rows, *n, cap);
