@@ -1,7 +1,9 @@
 /* Measures the record at the size a laptop must carry: claims entered in bulk, the index made again,
  * search and questions answered, memory held. Yardsticks of the same run stand beside each figure.
  *
- *     b_record [CLAIMS [BLOCKS]]        default 1,000,000 and 100,000 */
+ *     b_record [CLAIMS [BLOCKS [DIR]]]  default 1,000,000 and 100,000
+ *
+ * With DIR the archive is made there and kept; when it is there already, only asking is measured. */
 #include "archive/fs.h"
 #include "base/buf.h"
 #include "gate/gate.h"
@@ -209,23 +211,24 @@ static void search(sk_view *v)
                                           "camp NOT coal",
                                           "체포",
                                           "letters 환보"};
-    double t[SK_COUNT(queries) * 20];
+    enum { ROUNDS = 20 };
+    double all[SK_COUNT(queries) * ROUNDS], own[ROUNDS];
     size_t n = 0;
-    for (int round = 0; round < 20; round++)
-        for (size_t i = 0; i < SK_COUNT(queries); i++) {
+    for (size_t i = 0; i < SK_COUNT(queries); i++) {
+        sk_search_result r = {0};
+        for (int round = 0; round < ROUNDS; round++) {
             sk_arena_mark m = sk_arena_here(&cx.arena);
             const sk_query *q;
-            sk_search_result r;
             double s = now();
             check(sk_query_parse(&cx, sk_str_of(queries[i]), &q), "query");
             check(sk_search(&cx, v, q, 0, 20, &r), "search");
-            t[n++] = now() - s;
-            if (round == 0)
-                printf("    %-22s %6.2f ms  %llu%s\n", queries[i], t[n - 1] * 1e3,
-                       (unsigned long long)r.total, r.total_is_floor ? "+" : "");
+            own[round] = all[n++] = now() - s;
             sk_arena_back_to(&cx.arena, m);
         }
-    percentiles("search", t, n);
+        percentiles(queries[i], own, ROUNDS);
+        printf("        %llu%s found\n", (unsigned long long)r.total, r.total_is_floor ? "+" : "");
+    }
+    percentiles("search", all, n);
 }
 
 static void entities(sk_view *v, unsigned n_entities)
@@ -264,40 +267,57 @@ static void trigram(const char *dir)
                now() - s);
 }
 
-int main(int argc, char **argv)
+static void make(unsigned n_claims, unsigned n_blocks)
 {
-    unsigned n = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 1000000;
-    unsigned blocks = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 100000;
-    char dir[] = "/tmp/sillok-bench-XXXXXX";
-    sk_ctx_init(&cx);
-    if (!mkdtemp(dir) || sodium_init() < 0)
-        return 1;
-    check(sk_archive_init(&cx, sk_fs_posix(), sk_str_of(dir), SK_S("bench")), "init");
-    check(sk_archive_open(&cx, sk_fs_posix(), sk_str_of(dir), SK_ARCHIVE_WRITE, &cx.archive),
-          "open");
-    enter(n);
+    enter(n_claims);
     double t = now();
     check(sk_index_open(&cx, cx.archive, &cx.index), "index");
     sk_index_close(cx.index);
     t = now();
     check(sk_index_rebuild(&cx, cx.archive), "rebuild");
-    printf("reindex of %u claims   %.1f s   %.0f claims/s   resident %.0f MB\n", n, now() - t,
-           n / (now() - t), resident_mb());
+    printf("reindex of %u claims   %.1f s   %.0f claims/s   resident %.0f MB\n", n_claims, now() - t,
+           n_claims / (now() - t), resident_mb());
     t = now();
     check(sk_index_open(&cx, cx.archive, &cx.index), "index");
     printf("index opened in         %.1f ms\n", (now() - t) * 1e3);
-    put_texts(blocks);
+    put_texts(n_blocks);
+}
+
+static void ask(unsigned n_claims)
+{
     sk_view *v;
     check(sk_gate_open(&cx, &v), "gate");
     search(v);
-    entities(v, n / 10 + 1);
+    entities(v, n_claims / 10 + 1);
     printf("resident after all      %.0f MB\n", resident_mb());
-    trigram(dir);
     sk_view_close(v);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned n = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 1000000;
+    unsigned blocks = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 100000;
+    char own[] = "/tmp/sillok-bench-XXXXXX";
+    const char *dir = argc > 3 ? argv[3] : mkdtemp(own);
+    bool made = argc > 3 && access(dir, F_OK) == 0;
+    sk_ctx_init(&cx);
+    if (!dir || sodium_init() < 0)
+        return 1;
+    if (!made)
+        check(sk_archive_init(&cx, sk_fs_posix(), sk_str_of(dir), SK_S("bench")), "init");
+    check(sk_archive_open(&cx, sk_fs_posix(), sk_str_of(dir), SK_ARCHIVE_WRITE, &cx.archive),
+          "open");
+    if (made)
+        check(sk_index_open(&cx, cx.archive, &cx.index), "index");
+    else
+        make(n, blocks);
+    ask(n);
+    if (!made)
+        trigram(dir);
     sk_index_close(cx.index);
     sk_archive_close(cx.archive);
     sk_ctx_done(&cx);
     char command[64];
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    return system(command) != 0;
+    snprintf(command, sizeof command, "rm -rf %s", own);
+    return argc > 3 ? 0 : system(command) != 0;
 }

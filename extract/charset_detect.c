@@ -210,12 +210,13 @@ static sk_charset_found by_content(sk_ctx *cx, sk_str bytes, bool with_utf8)
 }
 
 typedef struct utf8_facts {
+    size_t n;                             /* bytes that were looked at           */
     size_t n_bad, n_multi, n_long, n_nul; /* malformed; of 2+ bytes; of 3+ bytes */
 } utf8_facts;
 
 static utf8_facts look(sk_str s)
 {
-    utf8_facts f = {0};
+    utf8_facts f = {.n = s.n};
     for (size_t at = 0; at < s.n;) {
         if ((unsigned char)s.p[at] < 0x80) {
             f.n_nul += s.p[at] == 0;
@@ -280,7 +281,7 @@ static bool with_nuls(sk_ctx *cx, sk_str bytes, const utf8_facts *facts,
     const candidate *best = k[0].w.nats <= k[1].w.nats ? &k[0] : &k[1];
     bool is_utf16 = bytes.n % 2 == 0 && best->w.n_bad == 0 && best->w.nats < as_bytes &&
                     best->w.nats < 12.0 * (double)s.n / 2;
-    if (!is_utf16 && facts->n_nul <= 1 + bytes.n / 1000 && facts->n_bad * 100 <= bytes.n)
+    if (!is_utf16 && facts->n_nul <= 1 + facts->n / 1000 && facts->n_bad * 100 <= facts->n)
         return false; /* go on as if there were none */
     *ret_found = is_utf16 ? found_as(best->charset, SK_S("by content: sure (0 bytes as in UTF-16)"))
                           : found_as(sk_charset_utf8(), SK_S("binary"));
@@ -307,9 +308,12 @@ static bool by_declaration(sk_ctx *cx, sk_str bytes, sk_str declared, const utf8
 static sk_charset_found detect(sk_ctx *cx, sk_str bytes, sk_str declared)
 {
     sk_charset_found f;
-    utf8_facts facts = look(bytes);
     if (find_mark(bytes, &f))
         return f;
+    utf8_facts facts = look(sample_of(bytes));
+    bool is_hopeless = facts.n_nul > facts.n / 1000 && facts.n_bad * 10 > facts.n;
+    if (!is_hopeless) /* a film of gigabytes shows in its first bytes that it is no text */
+        facts = look(bytes);
     if (facts.n_nul && with_nuls(cx, bytes, &facts, &f))
         return f;
     if (has_escapes(bytes) && !facts.n_bad)

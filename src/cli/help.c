@@ -136,20 +136,41 @@ static void mdoc_line(sk_app *app, sk_str line)
     sk_app_printf(app, "\n");
 }
 
+/* Prose: mdoc wants each sentence to begin a line, so that it can set the space between them. */
+static void mdoc_prose(sk_app *app, sk_str text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i + 2 < text.n; i++) {
+        bool ends = strchr(".?!", text.p[i]) != NULL;
+        size_t next = i + 1 + (text.p[i + 1] == ')' || text.p[i + 1] == '"');
+        if (!ends || next + 1 >= text.n || text.p[next] != ' ')
+            continue;
+        mdoc_line(app, sk_str_sub(text, from, next - from));
+        from = next + 1;
+    }
+    mdoc_line(app, sk_str_sub(text, from, text.n));
+}
+
 static void mdoc_text(sk_app *app, const char *text)
 {
     sk_str rest = sk_str_of(text), line;
-    bool verbatim = false;
+    bool verbatim = false, is_gap = true; /* an empty line was seen */
     while (sk_str_cut(&rest, '\n', &line)) {
         bool indented = sk_str_starts(line, SK_S("  "));
-        if (indented != verbatim && line.n)
+        if (line.n == 0) {
+            is_gap = true;
+            continue;
+        }
+        if (indented != verbatim)
             sk_app_printf(app, "%s\n", indented ? ".Bd -literal -offset indent" : ".Ed");
-        if (line.n)
-            verbatim = indented;
-        if (line.n)
-            mdoc_line(app, verbatim ? sk_str_sub(line, 2, line.n) : line);
-        else if (!verbatim && rest.p)
-            sk_app_printf(app, ".Pp\n");
+        else if (is_gap)
+            sk_app_printf(app, verbatim ? "\n" : ".Pp\n");
+        if (indented)
+            mdoc_line(app, sk_str_sub(line, 2, line.n));
+        else
+            mdoc_prose(app, line);
+        verbatim = indented;
+        is_gap = false;
     }
     if (verbatim)
         sk_app_printf(app, ".Ed\n");
@@ -169,7 +190,7 @@ static void mdoc_options(sk_app *app, const sk_option *options, size_t n)
         if (o->arg)
             sk_app_printf(app, " Ar %s", o->arg);
         sk_app_printf(app, "\n");
-        mdoc_line(app, sk_str_of(o->help));
+        mdoc_prose(app, sk_str_of(o->help));
     }
     sk_app_printf(app, ".El\n");
 }
@@ -194,7 +215,7 @@ void sk_help_manual(sk_app *app)
         mdoc_line(app, sk_str_of(c->summary));
         sk_app_printf(app, ".Bd -literal -offset indent\n");
         mdoc_line(app, sk_str_of(c->usage));
-        sk_app_printf(app, ".Ed\n.Pp\n");
+        sk_app_printf(app, ".Ed\n");
         mdoc_text(app, c->body);
         mdoc_options(app, c->options, c->n_options);
     }
@@ -203,12 +224,13 @@ void sk_help_manual(sk_app *app)
                        ".It Ev SILLOK_USER\nwho is acting when\n.Fl Fl as\nis not given\n"
                        ".It Ev SILLOK_NOW\npins the clock, for tests\n"
                        ".It Ev NO_COLOR\nno colours\n.El\n"
+                       ".Sh FILES\n.Bl -tag -width Ds\n"
+                       ".It Pa ARCHIVE/keys\nsecret keys; keep a copy in a safe place\n"
+                       ".It Pa ARCHIVE/derived\ncaches; may be deleted\n.El\n"
                        ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nok\n.It 1\n"
                        "verify found damage\n");
     for (int i = 1; i < SK_RC_COUNT; i++)
         sk_app_printf(app, ".It %d\n%s\n", sk_rc_get_info((sk_rc)i)->exit_code,
                       sk_rc_get_info((sk_rc)i)->name);
-    sk_app_printf(app, ".El\n.Sh FILES\n.Bl -tag -width Ds\n"
-                       ".It Pa ARCHIVE/keys\nsecret keys; keep a copy in a safe place\n"
-                       ".It Pa ARCHIVE/derived\ncaches; may be deleted\n.El\n");
+    sk_app_printf(app, ".El\n");
 }
