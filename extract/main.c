@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "charset.h"
 #include "extract.h"
-#include "read/wire.h"
+#include "confine/wire.h"
 #include "sandbox.h"
 #include "worker.h"
 

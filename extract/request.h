@@ -1,10 +1,10 @@
 /* The request for one exhibit, as it travels from the parent to the keeper and on to the worker for
- * plain text: a packet of "key value" lines with two descriptors. See src/read/wire.h. */
+ * plain text: a packet of "key value" lines with two descriptors. See src/confine/wire.h. */
 #ifndef SK_EXTRACT_REQUEST_H
 #define SK_EXTRACT_REQUEST_H
 
 #include "base/str.h"
-#include "read/wire.h"
+#include "confine/wire.h"
 
 typedef struct sk_request {
     char text[SK_WIRE_REQUEST_BYTES];

@@ -1,7 +1,7 @@
 #include "wire.h"
 
 #include "base/buf.h"
-#include "read/wire.h"
+#include "confine/wire.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* The child's side of the pipe protocol: writing a document. See src/read/wire.h. */
+/* The child's side of the pipe protocol: writing a document. See src/confine/wire.h. */
 #ifndef SK_EXTRACT_WIRE_H
 #define SK_EXTRACT_WIRE_H
 

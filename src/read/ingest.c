@@ -1,7 +1,7 @@
 #include "read/ingest.h"
 
 #include "base/progress.h"
-#include "read/extractor.h"
+#include "confine/extractor.h"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* The parent's side with real processes: the program that is installed, and one that misbehaves. */
 #include "helper.h"
 
-#include "read/extractor.h"
+#include "confine/extractor.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

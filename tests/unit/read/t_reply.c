@@ -1,8 +1,8 @@
 /* The reply of a worker: what is sound comes through whole, and every lie is refused. */
 #include "helper.h"
 
-#include "read/reply.h"
-#include "read/wire.h"
+#include "confine/reply.h"
+#include "confine/wire.h"
 #include "wire.h"
 
 #include <sys/mman.h>

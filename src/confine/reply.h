@@ -3,8 +3,8 @@
  * The worker parsed a hostile file and may be under its control, so nothing is believed: the order
  * and sizes of records, UTF-8, NFC, control characters, EDTF, the order and bounds of blocks are all
  * checked. Tested in tests/unit/read/t_reply.c and by tests/fuzz/f_extract_reply.c. */
-#ifndef SK_READ_REPLY_H
-#define SK_READ_REPLY_H
+#ifndef SK_CONFINE_REPLY_H
+#define SK_CONFINE_REPLY_H
 
 #include "record/document.h"
 

@@ -1,9 +1,9 @@
-#include "read/extractor.h"
+#include "confine/extractor.h"
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "read/reply.h"
-#include "read/wire.h"
+#include "confine/reply.h"
+#include "confine/wire.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
  *
  * Normative text: docs/formats/extract.md. Both sides include this file and nothing else of each
  * other. Numbers are little-endian. */
-#ifndef SK_READ_WIRE_H
-#define SK_READ_WIRE_H
+#ifndef SK_CONFINE_WIRE_H
+#define SK_CONFINE_WIRE_H
 
 #define SK_WIRE_MAGIC "sillok-extract/1\n"
 

@@ -1,9 +1,9 @@
-#include "read/reply.h"
+#include "confine/reply.h"
 
 #include "base/edtf.h"
 #include "base/nfc.h"
 #include "base/utf8.h"
-#include "read/wire.h"
+#include "confine/wire.h"
 
 typedef struct reply {
     sk_ctx *cx;

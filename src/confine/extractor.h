@@ -10,7 +10,7 @@
  *   this process            sillok-extract           worker: one exhibit, then gone
  *   sk_extract  --request-->  keeper      --fork-->   seccomp, rlimits, no files
  *        ^      <--how it ended--                         |
- *        `------------------- reply (read/reply.h) <------'
+ *        `------------------- reply (confine/reply.h) <------'
  *
  * This is not a parser: no byte of an exhibit is looked at here. Whatever an exhibit does to its
  * worker (crash, bomb, endless loop) is the outcome of that one document; see the decision record
@@ -18,8 +18,8 @@
  *
  * Invariants: after any call the extractor is usable again; a killed keeper is started anew.
  * Threads: an extractor and its calls belong to one thread. */
-#ifndef SK_READ_EXTRACTOR_H
-#define SK_READ_EXTRACTOR_H
+#ifndef SK_CONFINE_EXTRACTOR_H
+#define SK_CONFINE_EXTRACTOR_H
 
 #include "record/document.h"
 
