@@ -11,7 +11,6 @@
  *   --check   change nothing, print the hash of the index as it is
  */
 #include "cli/app.h"
-#include "read/ingest.h"
 
 sk_rc cmd_reindex(sk_app *app)
 {
@@ -21,7 +20,7 @@ sk_rc cmd_reindex(sk_app *app)
     if (!sk_flag(&app->args, "check"))
         SK_TRY(sk_index_rebuild(cx, cx->archive));
     SK_TRY(sk_index_open(cx, cx->archive, &cx->index));
-    SK_TRY(sk_ingest_pending(cx, NULL, NULL));
+    SK_TRY(sk_app_derive(app));
     sk_hash h;
     SK_TRY(sk_index_dump_hash(cx, cx->index, &h));
     sk_str hex = sk_hash_hex(&cx->arena, &h);

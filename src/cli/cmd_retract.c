@@ -14,13 +14,26 @@
 #include "cli/app.h"
 #include "record/write.h"
 
+/* An entry, or a claim that an import made, which has none of its own. */
+static sk_rc find_target(sk_app *app, sk_str prefix, sk_entry_row *ret_row)
+{
+    sk_ctx *cx = &app->cx;
+    sk_claim_row claim;
+    if (sk_claim_find(cx, app->view, prefix, &claim) == SK_OK && claim.is_derived) {
+        *ret_row = (sk_entry_row){.id = claim.claim.id, .kind = SK_S("claim")};
+        return SK_OK;
+    }
+    sk_forgive(cx);
+    return sk_entry_find(cx, app->view, prefix, ret_row);
+}
+
 sk_rc cmd_retract(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
     SK_TRY(sk_need_operands(cx, &app->args, 1, 1));
     SK_TRY(sk_app_open(app, SK_ARCHIVE_WRITE));
     sk_entry_row row;
-    SK_TRY(sk_entry_find(cx, app->view, app->args.operands[0], &row));
+    SK_TRY(find_target(app, app->args.operands[0], &row));
     static const char *const kinds[] = {"claim", "judge", "restrict", "permit"};
     bool known = false;
     for (size_t i = 0; i < SK_COUNT(kinds); i++)
@@ -29,7 +42,7 @@ sk_rc cmd_retract(sk_app *app)
         return sk_fail(
             cx, SK_E_FORMAT,
             "entry \"%.*s\" is a %.*s; only claims, judgements, restrictions and permits "
-            "can be taken back",
+            "can be taken back here (an import: sillok import --undo)",
             SK_P(app->args.operands[0]), SK_P(row.kind));
     sk_hash id;
     SK_TRY(sk_record_retract(cx, &row.id, sk_arg(&app->args, "reason"), &id));

@@ -17,7 +17,6 @@
  */
 #include "archive/verify.h"
 #include "cli/app.h"
-#include "read/ingest.h"
 
 typedef struct verifying {
     sk_app *app;
@@ -51,7 +50,7 @@ static sk_rc check_index(sk_app *app, bool *ret_equal)
     sk_ctx *cx = &app->cx;
     sk_hash before, after;
     SK_TRY(sk_index_open(cx, cx->archive, &cx->index));
-    SK_TRY(sk_ingest_pending(cx, NULL, NULL));
+    SK_TRY(sk_app_derive(app));
     bool readable = sk_index_check(cx, cx->index) == SK_OK &&
                     sk_index_dump_hash(cx, cx->index, &before) == SK_OK;
     sk_forgive(cx);
@@ -59,7 +58,7 @@ static sk_rc check_index(sk_app *app, bool *ret_equal)
     cx->index = NULL;
     SK_TRY(sk_index_rebuild(cx, cx->archive));
     SK_TRY(sk_index_open(cx, cx->archive, &cx->index));
-    SK_TRY(sk_ingest_pending(cx, NULL, NULL));
+    SK_TRY(sk_app_derive(app));
     SK_TRY(sk_index_dump_hash(cx, cx->index, &after));
     *ret_equal = readable && sk_hash_eq(&before, &after);
     return SK_OK;

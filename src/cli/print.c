@@ -1,5 +1,7 @@
 #include "cli/print.h"
 
+#include "exchange/source_row.h"
+
 sk_str sk_print_chain(sk_app *app, const sk_str *chain, size_t n)
 {
     sk_arena *a = &app->cx.arena;
@@ -150,6 +152,30 @@ static sk_rc print_span(sk_app *app, const sk_exhibit *x, const sk_passage *p)
     return SK_OK;
 }
 
+/* The file of an import has no blocks of text: its row is read again. Only an exhibit that the view
+ * shows whole is, for a row may hold what a claim beside this one hides. */
+static sk_rc print_source_row(sk_app *app, const sk_exhibit *x, const sk_passage *p)
+{
+    sk_ctx *cx = &app->cx;
+    sk_str text, line;
+    bool is_whole;
+    SK_TRY(sk_exhibit_is_whole(cx, app->view, x, &is_whole));
+    if (!is_whole)
+        return SK_OK;
+    if (sk_source_row(cx, &x->hash, x->name, p->place, &text)) {
+        sk_app_printf(app, "    (");
+        sk_app_clean(app, sk_str_of(cx->message));
+        sk_app_printf(app, ")\n");
+        sk_forgive(cx);
+        return SK_OK;
+    }
+    while (sk_str_cut(&text, '\n', &line)) {
+        sk_app_printf(app, "    ");
+        sk_app_line(app, line);
+    }
+    return SK_OK;
+}
+
 static sk_rc print_place(sk_app *app, const sk_exhibit *x, const sk_passage *p)
 {
     sk_text_block *blocks;
@@ -158,7 +184,7 @@ static sk_rc print_place(sk_app *app, const sk_exhibit *x, const sk_passage *p)
     for (size_t i = 0; i < n; i++)
         if (sk_str_eq(blocks[i].place, p->place))
             print_block(app, &blocks[i], blocks[i].start, blocks[i].end);
-    return SK_OK;
+    return n ? SK_OK : print_source_row(app, x, p);
 }
 
 sk_rc sk_print_passages(sk_app *app, const sk_claim *c)

@@ -249,6 +249,10 @@ static void fill_in(sk_import *im, sk_claim *c)
         *p = (sk_passage){.exhibit = im->source->files[im->at.file].hash, .place = im->at.place};
         c->passages = p;
         c->n_passages = 1;
+    } else if (!c->is_coded) { /* it rests elsewhere; the row is where it was found */
+        c->is_coded = true;
+        c->coded_in = im->source->files[im->at.file].hash;
+        c->coded_place = im->at.place;
     }
 }
 

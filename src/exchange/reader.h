@@ -121,7 +121,7 @@ typedef struct sk_reader {
     sk_rc (*read)(sk_ctx *cx, const sk_source *src, sk_import *im);
 } sk_reader;
 
-extern const sk_reader sk_readers[];
+extern const sk_reader *const sk_readers[];
 extern const size_t sk_n_readers;
 
 /* By name; NULL when there is none. */

@@ -1,5 +1,7 @@
 #include "publish/package_priv.h"
 
+#include "record/import.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -122,6 +124,26 @@ static sk_rc find_entry(package *pk, const sk_hash *id, sk_entry_row *ret_row)
     return sk_entry_find(pk->cx, pk->view, sk_hash_hex(&pk->cx->arena, id), ret_row);
 }
 
+/* The imports that read the exhibit. */
+static sk_rc add_imports(package *pk, sk_entry_row **rows)
+{
+    sk_ctx *cx = pk->cx;
+    sk_import_info *imports;
+    sk_entry_row row;
+    size_t n;
+    SK_TRY(sk_imports_list(cx, pk->view, SK_S(""), &imports, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool reads = false;
+        for (size_t k = 0; k < imports[i].what.n_files; k++)
+            reads |= sk_hash_eq(&imports[i].what.files[k].hash, &pk->exhibit->hash);
+        if (!reads || imports[i].state == SK_IMPORT_UNDONE)
+            continue;
+        SK_TRY(find_entry(pk, &imports[i].id, &row));
+        add_entry(pk, rows, &row);
+    }
+    return SK_OK;
+}
+
 /* The captures of the exhibit, the claims that rest on it, and the keys: as the view shows them. */
 static sk_rc choose_entries(package *pk)
 {
@@ -136,10 +158,13 @@ static sk_rc choose_entries(package *pk)
     pk->sum.captures = pk->n_entries;
     SK_TRY(sk_claims_on(cx, pk->view, pk->exhibit, &claims, &n_claims));
     for (size_t i = 0; i < n_claims; i++) {
+        if (claims[i].is_derived)
+            continue; /* it has no entry: its import's entry stands for it */
         SK_TRY(find_entry(pk, &claims[i].claim.id, &row));
         add_entry(pk, &rows, &row);
+        pk->sum.claims++;
     }
-    pk->sum.claims = n_claims;
+    SK_TRY(add_imports(pk, &rows));
     SK_TRY(sk_entries_list(cx, pk->view, SK_S("key"), 0, &keys, &n_keys));
     for (size_t i = 0; i < n_keys; i++)
         add_entry(pk, &rows, &keys[i]);

@@ -76,9 +76,11 @@ static sk_rc apply_capture(sk_ctx *cx, applying *ap)
     int64_t exhibit;
     SK_TRY(sk_index__exhibit(cx, ap->ix, &sha256, &exhibit));
     sk_stmt *q;
-    SK_TRY(sk_sql(cx, &ap->ix->db, "UPDATE exhibit SET size = ? WHERE id = ?", &q));
+    SK_TRY(sk_sql(cx, &ap->ix->db,
+                  "UPDATE exhibit SET size = ?, as_text = as_text OR ? WHERE id = ?", &q));
     sk_bind_i64(q, 1, (int64_t)size);
-    sk_bind_i64(q, 2, exhibit);
+    sk_bind_i64(q, 2, !sk_str_is(sk_entry_get(e, "method"), "import"));
+    sk_bind_i64(q, 3, exhibit);
     SK_TRY(sk_run(cx, q));
     static const char *const keys[] = {"name",        "media",  "url",   "captured",
                                        "captured-by", "rights", "method"};
@@ -95,39 +97,39 @@ static sk_rc apply_capture(sk_ctx *cx, applying *ap)
 }
 
 /* Values that people would search for by word become units of the full-text index. */
-static sk_rc index_words(sk_ctx *cx, applying *ap, const sk_claim *c)
+static sk_rc index_words(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c)
 {
     sk_str text = c->words.n ? c->words : c->value;
     if ((c->kind != SK_VALUE_NAME && c->kind != SK_VALUE_TEXT) || text.n == 0)
         return SK_OK;
     sk_stmt *q;
     int64_t unit;
-    SK_TRY(sk_index__next_unit(cx, ap->ix, &unit));
+    SK_TRY(sk_index__next_unit(cx, ix, &unit));
     SK_TRY(sk_sql(
-        cx, &ap->ix->db,
+        cx, &ix->db,
         "INSERT INTO unit(kind, owner, text, id, first, last) VALUES(4, ?1, ?2, ?3, ?3, ?3)", &q));
-    sk_bind_i64(q, 1, ap->row);
+    sk_bind_i64(q, 1, row);
     sk_bind_str(q, 2, text);
     sk_bind_i64(q, 3, unit);
     SK_TRY(sk_run(cx, q));
-    SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO fts(rowid, text) VALUES(?, ?)", &q));
+    SK_TRY(sk_sql(cx, &ix->db, "INSERT INTO fts(rowid, text) VALUES(?, ?)", &q));
     sk_bind_i64(q, 1, unit);
     sk_bind_str(q, 2, text);
     return sk_run(cx, q);
 }
 
-static sk_rc put_passages(sk_ctx *cx, applying *ap, const sk_claim *c)
+static sk_rc put_passages(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c)
 {
     for (size_t i = 0; i < c->n_passages; i++) {
         const sk_passage *p = &c->passages[i];
         int64_t exhibit;
-        SK_TRY(sk_index__exhibit(cx, ap->ix, &p->exhibit, &exhibit));
+        SK_TRY(sk_index__exhibit(cx, ix, &p->exhibit, &exhibit));
         sk_stmt *q;
-        SK_TRY(sk_sql(cx, &ap->ix->db,
+        SK_TRY(sk_sql(cx, &ix->db,
                       "INSERT INTO passage(claim, ord, exhibit, start, \"end\", place)"
                       " VALUES(?,?,?,?,?,?)",
                       &q));
-        sk_bind_i64(q, 1, ap->row);
+        sk_bind_i64(q, 1, row);
         sk_bind_i64(q, 2, (int64_t)i);
         sk_bind_i64(q, 3, exhibit);
         if (p->has_span) {
@@ -168,9 +170,8 @@ static void bind_days(sk_ctx *cx, sk_stmt *q, int first, sk_str text)
     sk_bind_i64(q, first + 1, date.latest);
 }
 
-static sk_rc put_claim(sk_ctx *cx, applying *ap, const sk_claim *c)
+static sk_rc put_claim(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c)
 {
-    sk_index *ix = ap->ix;
     int64_t entity, type, prop, chain, target = 0;
     SK_TRY(sk_index__entity(cx, ix, c->entity, c->type, &entity));
     SK_TRY(sk_index__word(cx, ix, c->type, &type));
@@ -185,7 +186,7 @@ static sk_rc put_claim(sk_ctx *cx, applying *ap, const sk_claim *c)
                "INSERT INTO claim(id, entity, type, prop, value, target, lo, hi, position, chain,"
                " valid_lo, valid_hi) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
                &q));
-    sk_bind_i64(q, 1, ap->row);
+    sk_bind_i64(q, 1, row);
     sk_bind_i64(q, 2, entity);
     sk_bind_i64(q, 3, type);
     sk_bind_i64(q, 4, prop);
@@ -201,6 +202,13 @@ static sk_rc put_claim(sk_ctx *cx, applying *ap, const sk_claim *c)
     return sk_run(cx, q);
 }
 
+sk_rc sk_index__put_claim(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c)
+{
+    SK_TRY(put_claim(cx, ix, row, c));
+    SK_TRY(put_passages(cx, ix, row, c));
+    return index_words(cx, ix, row, c);
+}
+
 static sk_rc apply_claim(sk_ctx *cx, applying *ap)
 {
     sk_claim c;
@@ -208,9 +216,7 @@ static sk_rc apply_claim(sk_ctx *cx, applying *ap)
         sk_forgive(cx); /* kept as an entry, shown raw */
         return SK_OK;
     }
-    SK_TRY(put_claim(cx, ap, &c));
-    SK_TRY(put_passages(cx, ap, &c));
-    SK_TRY(index_words(cx, ap, &c));
+    SK_TRY(sk_index__put_claim(cx, ap->ix, ap->row, &c));
     SK_TRY(put_coding(cx, ap, &c));
     if (c.has_supersedes) {
         sk_stmt *q;
@@ -290,12 +296,18 @@ static sk_rc apply_permit(sk_ctx *cx, applying *ap)
     return sk_run(cx, q);
 }
 
+static sk_rc apply_import(sk_ctx *cx, applying *ap)
+{
+    return sk_index__put_import(cx, ap->ix, ap->row, ap->entry);
+}
+
 static const struct {
     const char *kind;
     sk_rc (*apply)(sk_ctx *cx, applying *ap);
 } kinds[] = {
-    {"claim", apply_claim}, {"capture", apply_capture},   {"retract", apply_retract},
-    {"judge", apply_judge}, {"restrict", apply_restrict}, {"permit", apply_permit},
+    {"claim", apply_claim},   {"capture", apply_capture},   {"retract", apply_retract},
+    {"judge", apply_judge},   {"restrict", apply_restrict}, {"permit", apply_permit},
+    {"import", apply_import},
 };
 
 sk_rc sk_index__apply(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *place, void *arg)

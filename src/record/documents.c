@@ -8,7 +8,7 @@ sk_rc sk_index_next_unread(sk_ctx *cx, sk_index *ix, int64_t after, int64_t *ret
     SK_TRY(sk_sql(cx, &ix->db,
                   "SELECT x.id, x.sha256, (SELECT name FROM capture WHERE exhibit = x.id"
                   " ORDER BY name LIMIT 1) FROM exhibit x"
-                  " WHERE x.outcome IS NULL AND x.size IS NOT NULL AND x.id > ?"
+                  " WHERE x.outcome IS NULL AND x.as_text AND x.id > ?"
                   " ORDER BY x.id LIMIT 1",
                   &q));
     sk_bind_i64(q, 1, after);
@@ -25,8 +25,7 @@ sk_rc sk_index_next_unread(sk_ctx *cx, sk_index *ix, int64_t after, int64_t *ret
 uint64_t sk_index_count_unread(sk_ctx *cx, sk_index *ix)
 {
     sk_stmt *q;
-    if (sk_sql(cx, &ix->db,
-               "SELECT count(*) FROM exhibit WHERE outcome IS NULL AND size IS NOT NULL", &q) ||
+    if (sk_sql(cx, &ix->db, "SELECT count(*) FROM exhibit WHERE outcome IS NULL AND as_text", &q) ||
         sk_step(cx, q))
         return 0;
     uint64_t n = (uint64_t)sk_col_i64(q, 0);

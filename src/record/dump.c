@@ -4,10 +4,10 @@
 
 #include "base/buf.h"
 
-/* One line a row: the first column is the table, the others its columns. Ordered by content. */
-static const char *const queries[] = {
+/* What the log holds and how the files came in: an import that is undone leaves its mark here. */
+static const char *const log_queries[] = {
     "SELECT 'entry', hex(e.hash), k.text, e.at, b.text FROM entry e JOIN word k ON k.id = e.kind"
-    " JOIN word b ON b.id = e.by ORDER BY e.hash",
+    " JOIN word b ON b.id = e.by WHERE e.segment > 0 ORDER BY e.hash",
 
     "SELECT 'exhibit', hex(x.sha256), x.size, r.labels, x.outcome, x.note, x.reader, x.media,"
     " x.charset, x.title, x.lang FROM exhibit x JOIN rset r ON r.id = x.rset ORDER BY x.sha256",
@@ -20,6 +20,12 @@ static const char *const queries[] = {
     "SELECT 'stated', hex(x.sha256), s.what, s.ord, s.edtf, s.words FROM stated s"
     " JOIN exhibit x ON x.id = s.exhibit ORDER BY x.sha256, s.what, s.ord",
 
+    "SELECT 'import', hex(e.hash), hex(i.same), i.list, i.asof, i.wanted, i.state, i.note"
+    " FROM import i JOIN entry e ON e.id = i.id ORDER BY e.hash",
+};
+
+/* What is said, and may be asked. */
+static const char *const meaning_queries[] = {
     "SELECT 'text', hex(x.sha256), u.start, u.\"end\", u.kind, u.page, u.orig_start, u.orig_end,"
     " u.place, u.text, r.labels FROM unit u JOIN exhibit x ON x.id = u.owner"
     " JOIN rset r ON r.id = u.rset WHERE u.kind < 4 ORDER BY x.sha256, u.start, u.\"end\"",
@@ -96,15 +102,22 @@ static sk_rc dump_query(sk_ctx *cx, sk_index *ix, const char *sql, sk_buf *line,
     return rc == SK_E_NOTFOUND ? SK_OK : rc;
 }
 
-sk_rc sk_index_dump(sk_ctx *cx, sk_index *ix, void (*line)(sk_str, void *), void *arg)
+static sk_rc dump_all(sk_ctx *cx, sk_index *ix, const char *const *queries, size_t n,
+                      void (*line)(sk_str, void *), void *arg)
 {
     sk_buf buf;
     sk_buf_init(&buf, SK_LIM_TEXT_BYTES * 3);
     sk_rc rc = SK_OK;
-    for (size_t i = 0; rc == SK_OK && i < SK_COUNT(queries); i++)
+    for (size_t i = 0; rc == SK_OK && i < n; i++)
         rc = dump_query(cx, ix, queries[i], &buf, line, arg);
     sk_buf_done(&buf);
     return rc;
+}
+
+sk_rc sk_index_dump(sk_ctx *cx, sk_index *ix, void (*line)(sk_str, void *), void *arg)
+{
+    SK_TRY(dump_all(cx, ix, log_queries, SK_COUNT(log_queries), line, arg));
+    return dump_all(cx, ix, meaning_queries, SK_COUNT(meaning_queries), line, arg);
 }
 
 static void hash_line(sk_str line, void *arg)
@@ -116,6 +129,16 @@ sk_rc sk_index_dump_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash)
 {
     sk_sha256_state *st = sk_sha256_new();
     sk_rc rc = sk_index_dump(cx, ix, hash_line, st);
+    sk_hash h = sk_sha256_end(st);
+    if (rc == SK_OK)
+        *ret_hash = h;
+    return rc;
+}
+
+sk_rc sk_index_meaning_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash)
+{
+    sk_sha256_state *st = sk_sha256_new();
+    sk_rc rc = dump_all(cx, ix, meaning_queries, SK_COUNT(meaning_queries), hash_line, st);
     sk_hash h = sk_sha256_end(st);
     if (rc == SK_OK)
         *ret_hash = h;

@@ -156,15 +156,20 @@ sk_rc sk_index_begin(sk_ctx *cx, sk_index *ix)
 
 sk_rc sk_index_end(sk_ctx *cx, sk_index *ix)
 {
-    if (ix->texts_changed)
+    if (ix->claims_came)
+        SK_TRY(sk_db_exec(cx, &ix->db, sk_schema_late_sql));
+    if (ix->claims_came)
+        SK_TRY(sk_index__settle(cx, ix));
+    else if (ix->texts_changed)
         SK_TRY(sk_index__settle_labels(cx, ix));
-    ix->texts_changed = false;
+    ix->texts_changed = ix->claims_came = false;
     return sk_db_exec(cx, &ix->db, "COMMIT");
 }
 
 void sk_index_undo(sk_index *ix)
 {
     sk_index__forget(ix);
+    ix->texts_changed = ix->claims_came = false;
     sqlite3_exec(ix->db.handle, "ROLLBACK", NULL, NULL, NULL);
 }
 

@@ -46,6 +46,10 @@ void sk_index_undo(sk_index *ix); /* instead of end, after a failure */
 /* SHA-256 over all rows in an order and a form that do not depend on row numbers. */
 SK_MUST_USE sk_rc sk_index_dump_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash);
 
+/* The same without what only the log holds (entries, captures, imports): an import that was undone
+ * leaves this hash as it was. */
+SK_MUST_USE sk_rc sk_index_meaning_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash);
+
 /* The rows that go into that hash, as text, for finding out why two differ. */
 SK_MUST_USE sk_rc sk_index_dump(sk_ctx *cx, sk_index *ix, void (*line)(sk_str, void *), void *arg);
 

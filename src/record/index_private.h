@@ -2,6 +2,7 @@
 #ifndef SK_RECORD_INDEX_PRIVATE_H
 #define SK_RECORD_INDEX_PRIVATE_H
 
+#include "record/claim.h"
 #include "record/index.h"
 #include "record/model.h"
 #include "record/sql.h"
@@ -18,6 +19,7 @@ struct sk_index {
     struct sk_entity_slot *entities;  /* a small cache of entity rows, see apply.c */
     bool was_rebuilt;
     bool texts_changed; /* documents were put since the transaction began           */
+    bool claims_came;   /* derived claims were put or taken out likewise            */
     int64_t next_view;
     uint64_t applied; /* entries applied since the index was opened */
 };
@@ -53,6 +55,30 @@ void sk_index__forget(sk_index *ix);
 
 /* Apply one entry: an sk_entry_fn whose arg is the index. */
 sk_rc sk_index__apply(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *place, void *arg);
+
+/* The rows of a claim whose entry row is there: claim, passages, words. */
+SK_MUST_USE sk_rc sk_index__put_claim(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c);
+
+/* ---- imports: import.c, derived.c ---- */
+
+struct sk_import_draft;
+
+/* The rows of an import's entry; one that cannot be understood makes none. */
+SK_MUST_USE sk_rc sk_index__put_import(sk_ctx *cx, sk_index *ix, int64_t row, const sk_entry *e);
+
+/* Read an import back from its entry. Errors: SK_E_FORMAT. */
+SK_MUST_USE sk_rc sk_import__from_entry(sk_ctx *cx, const sk_entry *e,
+                                        struct sk_import_draft *ret_draft);
+
+/* Which imports count; takes the claims of those that do not out of the index. */
+SK_MUST_USE sk_rc sk_index__settle_imports(sk_ctx *cx, sk_index *ix);
+
+/* Take the claims of an import out, with everything that only they brought in. */
+SK_MUST_USE sk_rc sk_index__take_out(sk_ctx *cx, sk_index *ix, int64_t import);
+
+/* Lines of a derived claim from its row; at and by as its import's. */
+SK_MUST_USE sk_rc sk_index__derived_claim(sk_ctx *cx, sk_index *ix, int64_t row,
+                                          sk_claim *ret_claim);
 
 /* Bring everything that depends on several entries up to date: retractions, clusters, restrictions. */
 SK_MUST_USE sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix);

@@ -5,7 +5,8 @@
  * that fits nothing the view shows is SK_E_NOTFOUND, in the same words whether it is hidden or not
  * there at all.
  *
- * Claims are read from their signed entries, not from the index, which only finds them.
+ * Claims are read from their signed entries, not from the index, which only finds them; those of
+ * an import, which stand for rows of a signed file, are read from the index.
  * Ownership: everything returned lives in cx's arena. */
 #ifndef SK_RECORD_READ_H
 #define SK_RECORD_READ_H
@@ -101,7 +102,8 @@ SK_MUST_USE sk_rc sk_entities_list(sk_ctx *cx, sk_view *v, sk_str type, sk_str w
 SK_MUST_USE sk_rc sk_entity_members(sk_ctx *cx, sk_view *v, const sk_entity *e,
                                     sk_entity **ret_list, size_t *ret_n);
 
-/* What to print for a key or a chain member: a name the view shows, else the text itself. */
+/* What to print for a key or a chain member: a name the view shows, else the text itself.
+ * Errors stay recorded in cx: who builds an answer of captions looks at cx->rc at its end. */
 sk_str sk_entity_caption(sk_ctx *cx, sk_view *v, sk_str key);
 sk_str sk_claimant_text(sk_ctx *cx, sk_view *v, sk_str chain_member);
 
@@ -111,6 +113,7 @@ typedef struct sk_claim_row {
     sk_claim claim;
     int64_t row, entity; /* of the index */
     bool retracted, superseded;
+    bool is_derived; /* by an import (record/import.h): it has no entry of its own */
 } sk_claim_row;
 
 typedef enum sk_claim_flags {

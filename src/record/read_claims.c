@@ -49,6 +49,12 @@ sk_rc sk_view__load_claim(sk_ctx *cx, sk_view *v, int64_t row, sk_claim_row *ret
     sk_entry_place place = {(uint32_t)sk_col_i64(q, 1), (uint64_t)sk_col_i64(q, 2),
                             (uint64_t)sk_col_i64(q, 3), sk_col_str(cx, q, 4)};
     sqlite3_reset(q);
+    ret_row->is_derived = place.segment == 0;
+    if (ret_row->is_derived) {
+        SK_TRY(sk_index__derived_claim(cx, v->ix, row, &ret_row->claim));
+        ret_row->claim.id = id;
+        return SK_OK;
+    }
     sk_entry entry;
     SK_TRY(sk_archive_read(cx, v->ix->archive, &place, &id, &entry));
     return sk_claim_from_entry(cx, &entry, &ret_row->claim);

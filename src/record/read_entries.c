@@ -16,7 +16,12 @@
                                " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = " \
                                "r.target"                                                         \
                                "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(    \
-                                   "c") ")) "
+                                   "c") ")"                                                       \
+                                        " OR (EXISTS (SELECT 1 FROM import i WHERE i.id = e.id)"  \
+                                        "  AND NOT EXISTS (SELECT 1 FROM import_file f JOIN "     \
+                                        "exhibit x"                                               \
+                                        "   ON x.id = f.exhibit WHERE f.import = e.id AND "       \
+                                        "NOT" VISIBLE("x") "))) "
 
 #define ENTRY_COLUMNS                                                                       \
     "SELECT e.hash, k.text, e.at, b.text, e.segment, e.offset, e.leaf, d.text FROM entry e" \
@@ -60,8 +65,9 @@ sk_rc sk_entries_list(sk_ctx *cx, sk_view *v, sk_str kind, uint64_t limit, sk_en
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, v,
-                       ENTRY_COLUMNS " WHERE (?3 = '' OR k.text = ?3) AND" ENTRY_VISIBLE
-                                     " ORDER BY e.id DESC LIMIT ?4",
+                       ENTRY_COLUMNS
+                       " WHERE e.segment > 0 AND (?3 = '' OR k.text = ?3) AND" ENTRY_VISIBLE
+                       " ORDER BY e.id DESC LIMIT ?4",
                        &q));
     sk_bind_i64(q, 2, v->sees_all);
     sk_bind_str(q, 3, kind);
@@ -85,8 +91,11 @@ sk_rc sk_entry_find(sk_ctx *cx, sk_view *v, sk_str prefix, sk_entry_row *ret_row
     sk_hash lo, hi;
     SK_TRY(sk_hash_range(cx, prefix, &lo, &hi));
     sk_stmt *q;
-    SK_TRY(sk_view_sql(
-        cx, v, ENTRY_COLUMNS " WHERE e.hash BETWEEN ?3 AND ?4 AND" ENTRY_VISIBLE " LIMIT 2", &q));
+    SK_TRY(sk_view_sql(cx, v,
+                       ENTRY_COLUMNS
+                       " WHERE e.hash BETWEEN ?3 AND ?4 AND e.segment > 0 AND" ENTRY_VISIBLE
+                       " LIMIT 2",
+                       &q));
     sk_bind_i64(q, 2, v->sees_all);
     sk_bind_hash(q, 3, &lo);
     sk_bind_hash(q, 4, &hi);
@@ -129,7 +138,7 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
                                    "AND" VISIBLE("a") "  AND" VISIBLE(
                                        "b") "),"
                                             " (SELECT count(*) FROM entry e JOIN word k ON k.id = "
-                                            "e.kind WHERE" ENTRY_VISIBLE ")",
+                                            "e.kind WHERE e.segment > 0 AND" ENTRY_VISIBLE ")",
         &q));
     sk_bind_i64(q, 2, v->sees_all);
     SK_TRY(sk_step(cx, q));

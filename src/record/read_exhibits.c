@@ -189,10 +189,12 @@ sk_rc sk_exhibit_stated(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_stated *
 sk_rc sk_exhibit_is_whole(sk_ctx *cx, sk_view *v, const sk_exhibit *x, bool *ret_whole)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT NOT EXISTS (SELECT 1 FROM unit u WHERE u.owner = ?2 AND u.kind < 4"
-                       " AND NOT" VISIBLE("u") ")",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT NOT EXISTS (SELECT 1 FROM unit u WHERE u.owner = ?2 AND u.kind < 4"
+        " AND NOT" VISIBLE("u") ") AND NOT EXISTS (SELECT 1 FROM passage p JOIN claim c"
+                                " ON c.id = p.claim WHERE p.exhibit = ?2 AND NOT" VISIBLE("c") ")",
+        &q));
     sk_bind_i64(q, 2, x->row);
     SK_TRY(sk_step(cx, q));
     *ret_whole = sk_col_i64(q, 0) != 0;

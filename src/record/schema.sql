@@ -9,7 +9,8 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, S
 
 CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 
-CREATE TABLE entry(                 -- every entry of every log; its body is read from the archive
+CREATE TABLE entry(                 -- every entry of every log; its body is read from the archive.
+                                    -- Claims derived from an import stand here too, with segment 0
   id      INTEGER PRIMARY KEY,      -- also the id of the claim, capture or judgement it holds
   hash    BLOB NOT NULL,
   kind    INTEGER NOT NULL,         -- word.id, like by and device
@@ -25,11 +26,12 @@ CREATE TABLE exhibit(
   id      INTEGER PRIMARY KEY,
   sha256  BLOB NOT NULL UNIQUE,
   size    INTEGER,                  -- NULL: named by a claim, never captured here
+  as_text INTEGER NOT NULL DEFAULT 0, -- 1: to be read as text; 0: captured by imports alone
   rset    INTEGER NOT NULL DEFAULT 0,
   outcome INTEGER,                  -- sk_outcome of reading it as text; NULL: not read yet
   note TEXT, reader TEXT, media TEXT, charset TEXT, title TEXT, lang TEXT
 ) STRICT;
-CREATE INDEX exhibit_unread ON exhibit(id) WHERE outcome IS NULL AND size IS NOT NULL;
+CREATE INDEX exhibit_unread ON exhibit(id) WHERE outcome IS NULL AND as_text;
 
 CREATE TABLE capture(               -- how and when bytes came in; an exhibit may have several
   id       INTEGER PRIMARY KEY,     -- entry.id
@@ -115,4 +117,24 @@ CREATE TABLE judgement(
   verdict TEXT NOT NULL,            -- same, different, unsure
   reason  TEXT NOT NULL,
   state   INTEGER NOT NULL DEFAULT 0 -- 1 undone, 4 a `same` that a `different` holds apart
+) STRICT;
+
+CREATE TABLE import(                -- what is needed to find an import; the rest is in its entry
+  id      INTEGER PRIMARY KEY,      -- entry.id
+  same    BLOB NOT NULL,            -- hash of files, format, mapping, options
+  list    TEXT NOT NULL, asof TEXT NOT NULL, lo INTEGER,
+  wanted  INTEGER NOT NULL DEFAULT 0, -- settled: its claims belong in the index
+  state   INTEGER NOT NULL DEFAULT 0, -- sk_import_state
+  note    TEXT
+) STRICT;
+CREATE TABLE import_file(           -- the files of an import
+  import INTEGER NOT NULL, ord INTEGER NOT NULL, exhibit INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY(import, ord)) WITHOUT ROWID, STRICT;
+CREATE TABLE derived(               -- the claims that a reader made of an import
+  id      INTEGER PRIMARY KEY,      -- entry.id and claim.id
+  import  INTEGER NOT NULL,
+  record  INTEGER NOT NULL,         -- entity.id of the source's record
+  core    INTEGER NOT NULL,         -- hash of what it says, apart from where and when
+  frame   INTEGER NOT NULL,         -- word.id: the lines that most claims of the import share
+  body    TEXT NOT NULL             -- the other lines
 ) STRICT;

@@ -9,3 +9,4 @@ CREATE INDEX IF NOT EXISTS unit_owner ON unit(owner, kind);
 CREATE INDEX IF NOT EXISTS entity_type ON entity(type);
 CREATE INDEX IF NOT EXISTS entity_cluster ON entity(cluster);
 CREATE INDEX IF NOT EXISTS unit_restricted ON unit(owner) WHERE rset > 0;
+CREATE INDEX IF NOT EXISTS derived_import ON derived(import, record);

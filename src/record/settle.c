@@ -100,6 +100,7 @@ sk_rc sk_index__settle_labels(sk_ctx *cx, sk_index *ix)
 
 sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix)
 {
+    SK_TRY(sk_index__settle_imports(cx, ix));
     SK_TRY(sk_db_exec(cx, &ix->db, retractions_sql));
     SK_TRY(sk_index__cluster(cx, ix));
     return sk_index__settle_labels(cx, ix);
