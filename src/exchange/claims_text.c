@@ -27,31 +27,48 @@ static sk_str padded(sk_arena *a, sk_str s)
     return (sk_str){p, s.n + 2};
 }
 
-void sk_list_split(sk_arena *a, sk_str cell, char sep, const sk_str **ret_items, size_t *ret_n)
+/* Every piece stands between two blanks of its own: those of the padding or of a separator. */
+static sk_str between_blanks(const char *from, const char *to)
+{
+    return to - from < 2 ? (sk_str){from, 0} : sk_str_range(from + 1, to - 1);
+}
+
+static sk_str *split(sk_arena *a, sk_str cell, char sep, size_t *ret_n)
 {
     sk_str s = padded(a, cell), *items = NULL;
     char *out = sk_alloc(a, s.n);
     size_t n = 0, cap = 0, from = 0, w = 0, slashes;
     for (size_t i = 0; i < s.n;) {
         size_t len = separator_at(s, i, sep, &slashes);
+        out[w++] = s.p[i];
         if (len && slashes == 0) {
             SK_GROW(a, items, n, cap);
-            items[n++] = sk_str_trim((sk_str){out + from, w - from});
+            items[n++] = between_blanks(out + from, out + w);
             from = w;
-            i += len;
         } else if (len) {
-            out[w++] = ' ';
             memcpy(out + w, s.p + i + 2, len - 2); /* one backslash less */
             w += len - 2;
-            i += len;
-        } else {
-            out[w++] = s.p[i++];
         }
+        i += len ? len : 1;
     }
     SK_GROW(a, items, n, cap);
-    items[n++] = sk_str_trim((sk_str){out + from, w - from});
-    *ret_items = items;
+    items[n++] = between_blanks(out + from, out + w);
     *ret_n = n;
+    return items;
+}
+
+void sk_list_split_exact(sk_arena *a, sk_str cell, char sep, const sk_str **ret_items,
+                         size_t *ret_n)
+{
+    *ret_items = split(a, cell, sep, ret_n);
+}
+
+void sk_list_split(sk_arena *a, sk_str cell, char sep, const sk_str **ret_items, size_t *ret_n)
+{
+    sk_str *items = split(a, cell, sep, ret_n);
+    for (size_t i = 0; i < *ret_n; i++)
+        items[i] = sk_str_trim(items[i]);
+    *ret_items = items;
 }
 
 sk_str sk_list_escape(sk_arena *a, sk_str value, char sep)
@@ -72,6 +89,16 @@ sk_str sk_list_escape(sk_arena *a, sk_str value, char sep)
         i += len ? len : 1;
     }
     return (sk_str){out + 1, w - 2};
+}
+
+sk_str sk_chain_format(sk_arena *a, const sk_str *members, size_t n)
+{
+    sk_str text = SK_S("");
+    for (size_t i = 0; i < n; i++) {
+        sk_str member = sk_list_escape(a, members[i], '>');
+        text = i ? sk_fmt(a, "%.*s > %.*s", SK_P(text), SK_P(member)) : member;
+    }
+    return text;
 }
 
 /* The same first characters as in base/csv.c; t_claims_text.c holds the two together. */

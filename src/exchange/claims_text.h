@@ -15,8 +15,15 @@
  * piece. Empty pieces are kept: the caller says what is wrong with them. */
 void sk_list_split(sk_arena *a, sk_str cell, char sep, const sk_str **ret_items, size_t *ret_n);
 
+/* The same, but pieces keep the blanks at their ends: what sk_list_escape wrote comes back exactly. */
+void sk_list_split_exact(sk_arena *a, sk_str cell, char sep, const sk_str **ret_items,
+                         size_t *ret_n);
+
 /* The value so written that sk_list_split gives it back as one piece (blanks at the ends aside). */
 sk_str sk_list_escape(sk_arena *a, sk_str value, char sep);
+
+/* A claimant chain as one cell, its members escaped: `a former guard > Kim \\> Co`. */
+sk_str sk_chain_format(sk_arena *a, const sk_str *members, size_t n);
 
 /* A cell as sk_csv_writer with spreadsheet writes it, less its guarding apostrophe. */
 sk_str sk_guard_off(sk_str cell);

@@ -50,15 +50,6 @@ static void write_heading(csv_export *ex)
 
 /* ---- cells ---- */
 
-static sk_str chain_text(sk_arena *a, const sk_claim *c)
-{
-    sk_str text = SK_S("");
-    for (size_t i = 0; i < c->n_chain; i++)
-        text = sk_fmt(a, "%.*s%s%.*s", SK_P(text), i ? " > " : "",
-                      SK_P(sk_list_escape(a, c->chain[i], '>')));
-    return text;
-}
-
 static sk_str labels_text(sk_arena *a, const sk_claim *c)
 {
     sk_str text = SK_S("");
@@ -130,7 +121,7 @@ static void write_row(csv_export *ex, const sk_claim *c)
     cell(ex, c->prop);
     write_value(ex, c);
     cell(ex, sk_str_of(sk_position_name(c->position)));
-    cell(ex, chain_text(a, c));
+    cell(ex, sk_chain_format(a, c->chain, c->n_chain));
     cell(ex, c->carrier);
     cell(ex, c->said);
     cell(ex, c->asof);

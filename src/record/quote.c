@@ -1,14 +1,11 @@
-/* Finding quoted words in an exhibit's text. People copy quotes by hand and from screens: runs of
- * blanks and line ends differ, quotation marks get straightened. Both sides are folded to one plain
- * form, with a map from each folded byte to its place in the text. */
-#include "base/utf8.h"
-#include "record/read.h"
+#include "record/quote.h"
 
-typedef struct folded {
-    char *p;
-    size_t *at; /* at[i]: byte of the text that folded byte i came from; at[n]: its end */
-    size_t n;
-} folded;
+#include "base/utf8.h"
+
+/* From folded byte `folded` on, text and folded text run in step, the text beginning at `text`. */
+struct sk_quote_shift {
+    size_t folded, text;
+};
 
 static uint32_t plain(uint32_t c)
 {
@@ -38,58 +35,103 @@ static uint32_t plain(uint32_t c)
     }
 }
 
-static folded fold(sk_arena *a, sk_str text)
+/* Where in the text a folded byte came from. */
+static size_t origin(const sk_quote_text *t, size_t folded)
 {
-    folded f = {.p = sk_alloc(a, text.n + 1), .at = sk_new_array(a, size_t, text.n + 1)};
+    size_t lo = 0, hi = t->n_shifts; /* the last shift at or before it is in [lo, hi) */
+    while (hi - lo > 1) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (t->shifts[mid].folded <= folded)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return t->shifts[lo].text + (folded - t->shifts[lo].folded);
+}
+
+/* The next folded byte came from this place; worth a note when it does not follow from the last. */
+static void come_from(sk_quote_text *t, size_t at)
+{
+    const struct sk_quote_shift *last = t->n_shifts ? &t->shifts[t->n_shifts - 1] : NULL;
+    if (last && last->text + (t->n - last->folded) == at)
+        return;
+    SK_GROW(&t->arena, t->shifts, t->n_shifts, t->cap_shifts);
+    t->shifts[t->n_shifts++] = (struct sk_quote_shift){t->n, at};
+}
+
+/* Append text, which begins at byte `base` of the whole; there is room for it. Returns where the last
+ * character that was kept ends, or `end` when none was. */
+static size_t fold(sk_quote_text *t, sk_str text, size_t base, size_t end)
+{
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c = plain(sk_utf8_next(text, &at));
-        if (c == ' ' && (f.n == 0 || f.p[f.n - 1] == ' '))
+        if (c == ' ' && (t->n == 0 || t->folded[t->n - 1] == ' '))
             continue;
-        char bytes[4];
-        size_t n = sk_utf8_put(c, bytes); /* never longer than what it replaces */
-        for (size_t k = 0; k < n; k++) {
-            f.at[f.n] = from;
-            f.p[f.n++] = bytes[k];
-        }
-        f.at[f.n] = at;
+        come_from(t, base + from);
+        t->n += sk_utf8_put(c, t->folded + t->n); /* never longer than what it replaces */
+        end = base + at;
     }
-    return f;
+    return end;
 }
 
-/* The text as one string; gaps between blocks (one LF each) become blanks by folding. */
-static sk_str join_blocks(sk_ctx *cx, const sk_text_block *blocks, size_t n)
-{
-    size_t end = n ? blocks[n - 1].end : 0;
-    char *text = sk_alloc(&cx->arena, end + 1);
-    memset(text, '\n', end);
-    for (size_t i = 0; i < n; i++)
-        memcpy(text + blocks[i].start, blocks[i].text.p, blocks[i].text.n);
-    return (sk_str){text, end};
-}
-
-sk_rc sk_quote_find(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_str quote, size_t *ret_start,
-                    size_t *ret_end)
+sk_rc sk_quote_text_open(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_quote_text *ret_text)
 {
     sk_text_block *blocks;
-    size_t n;
+    size_t n, end = 0;
+    sk_arena_mark mark = sk_arena_here(&cx->arena);
     SK_TRY(sk_exhibit_text(cx, v, x, &blocks, &n));
-    folded text = fold(&cx->arena, join_blocks(cx, blocks, n));
-    folded part = fold(&cx->arena, sk_str_trim(quote));
+    sk_quote_text t = {.exhibit = x->hash};
+    t.folded = sk_alloc(&t.arena, n ? blocks[n - 1].end + 4 : 4);
+    for (size_t i = 0; i < n; i++) {
+        size_t gap = i ? blocks[i - 1].end : 0; /* between blocks: as good as one blank */
+        if (blocks[i].start > gap)
+            end = fold(&t, SK_S(" "), gap, end);
+        end = fold(&t, blocks[i].text, blocks[i].start, end);
+    }
+    come_from(&t, end);
+    sk_arena_back_to(&cx->arena, mark);
+    *ret_text = t;
+    return SK_OK;
+}
+
+void sk_quote_text_done(sk_quote_text *t)
+{
+    sk_arena_done(&t->arena);
+    *t = (sk_quote_text){0};
+}
+
+sk_rc sk_quote_text_find(sk_ctx *cx, const sk_quote_text *t, sk_str quote, size_t *ret_start,
+                         size_t *ret_end)
+{
+    quote = sk_str_trim(quote);
+    sk_quote_text part = {.folded = sk_alloc(&cx->arena, quote.n + 4)};
+    fold(&part, quote, 0, 0);
+    sk_arena_done(&part.arena); /* its places are of no interest */
     if (part.n == 0)
         return sk_fail(cx, SK_E_FORMAT, "the quote is empty");
-    sk_str hay = {text.p, text.n}, needle = {part.p, part.n};
+    sk_str hay = {t->folded, t->n}, needle = {part.folded, part.n};
     size_t first = sk_str_find(hay, needle);
     if (first == SIZE_MAX)
         return sk_fail(cx, SK_E_NOTFOUND, "the quote \"%.*s\" does not stand in exhibit %.12s",
-                       SK_P(quote), sk_hash_hex(&cx->arena, &x->hash).p);
+                       SK_P(quote), sk_hash_hex(&cx->arena, &t->exhibit).p);
     size_t again = sk_str_find(sk_str_sub(hay, first + 1, hay.n), needle);
     if (again != SIZE_MAX)
         return sk_fail(
             cx, SK_E_AMBIGUOUS,
             "the quote \"%.*s\" stands at bytes %zu and %zu of the text; quote more words",
-            SK_P(quote), text.at[first], text.at[first + 1 + again]);
-    *ret_start = text.at[first];
-    *ret_end = text.at[first + needle.n]; /* where the next character starts, or the text ends */
+            SK_P(quote), origin(t, first), origin(t, first + 1 + again));
+    *ret_start = origin(t, first);
+    *ret_end = origin(t, first + needle.n); /* where the next character starts, or the text ends */
     return SK_OK;
+}
+
+sk_rc sk_quote_find(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_str quote, size_t *ret_start,
+                    size_t *ret_end)
+{
+    sk_quote_text t;
+    SK_TRY(sk_quote_text_open(cx, v, x, &t));
+    sk_rc rc = sk_quote_text_find(cx, &t, quote, ret_start, ret_end);
+    sk_quote_text_done(&t);
+    return rc;
 }

@@ -98,7 +98,7 @@ static sk_rc load_claim_hit(sk_searching *s, int64_t row, sk_hit *hit)
     hit->entity_caption = sk_entity_caption(cx, s->v, hit->claim.claim.entity);
     if (!hit->text.n)
         hit->text = sk_claim_value_text(&cx->arena, &hit->claim.claim);
-    return SK_OK;
+    return cx->rc; /* of the caption */
 }
 
 static sk_rc exhibit_of(sk_searching *s, int64_t row, sk_exhibit *ret_exhibit)

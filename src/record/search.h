@@ -41,7 +41,8 @@ typedef struct sk_search_result {
 } sk_search_result;
 
 /* Run a parsed query. limit and offset count hits.
- * Cost: some milliseconds at 100,000 blocks and 1,000,000 claims (make bench).
+ * Cost: some milliseconds at 100,000 blocks and 1,000,000 claims, also for words that are in nearly
+ * every document (make bench; figures in docs/methods/search.md).
  * Errors: SK_E_FORMAT a filter's value; SK_E_NOTFOUND a filter names nothing. */
 SK_MUST_USE sk_rc sk_search(sk_ctx *cx, sk_view *v, const sk_query *query, uint64_t offset,
                             uint64_t limit, sk_search_result *ret_result);

@@ -1,209 +1,65 @@
-/* AND and NOT are decided by whole documents. To stay quick on a large record nothing is collected
- * in full: the rarest part of the query that every answer must hold (the driver) is walked newest
- * first, each new document is tested against the whole query by looking into its own units only, and
- * the walk ends as soon as enough is found.
- *
- *     query    coal AND (camp OR 수용소) AND NOT copper
- *     covers   {coal}  or  {camp, 수용소}: whichever is rarer drives; NOT never does */
-#include "record/search_private.h"
+/* AND and NOT are decided by whole documents. Nothing is collected in full: documents that may answer
+ * come newest first (search_walk.h), each is tested against the whole query, and it ends as soon as
+ * enough is found. */
+#include "record/search_walk.h"
 
 #include <stdlib.h>
 
-/* Leaves whose union holds every answer of a node; all: nothing narrows it (a NOT). */
-typedef struct cover {
-    bool all;
-    uint64_t cost; /* matches of the leaves, counted up to a cap */
-    size_t leaves[SK_LIM_QUERY_TERMS];
-    size_t n;
-} cover;
-
-enum { COUNT_CAP = 2000 };
-
-static sk_rc count_leaf(sk_searching *s, size_t leaf, uint64_t *ret_n)
-{
-    sk_stmt *q;
-    SK_TRY(sk_sql(s->cx, &s->v->ix->db,
-                  "SELECT count(*) FROM (SELECT rowid FROM fts WHERE fts MATCH ? LIMIT ?)", &q));
-    sk_str expression = sk_query_leaf_fts5(s->cx, &s->query->leaves[leaf]);
-    sk_bind_str(q, 1, expression);
-    sk_bind_i64(q, 2, COUNT_CAP);
-    SK_TRY(sk_step(s->cx, q));
-    *ret_n = (uint64_t)sk_col_i64(q, 0);
-    sqlite3_reset(q);
-    return SK_OK;
-}
-
-static sk_rc find_cover(sk_searching *s, const sk_query_node *node, cover *ret_cover)
-{
-    cover *x = sk_new(&s->cx->arena, cover), *y = sk_new(&s->cx->arena, cover);
-    switch (node->kind) {
-    case SK_QUERY_LEAF:
-        x->leaves[x->n++] = node->leaf;
-        SK_TRY(count_leaf(s, node->leaf, &x->cost));
-        break;
-    case SK_QUERY_NOT:
-        x->all = true;
-        break;
-    case SK_QUERY_AND:
-        SK_TRY(find_cover(s, node->left, x));
-        SK_TRY(find_cover(s, node->right, y));
-        if (x->all || (!y->all && y->cost < x->cost))
-            x = y;
-        break;
-    case SK_QUERY_OR:
-        SK_TRY(find_cover(s, node->left, x));
-        SK_TRY(find_cover(s, node->right, y));
-        x->all |= y->all;
-        x->cost += y->cost;
-        for (size_t i = 0; i < y->n && x->n < SK_COUNT(x->leaves); i++)
-            x->leaves[x->n++] = y->leaves[i];
-        break;
-    }
-    *ret_cover = *x;
-    return SK_OK;
-}
-
 /* ---- one document ---- */
 
-typedef struct document {
-    int64_t id, first, last; /* docset id; its units */
-} document;
-
-/* The units of a document that hold a leaf, into hits[unit - first] (NULL: only whether any does). */
-static sk_rc mark_leaf(sk_searching *s, const document *d, size_t leaf, unsigned *hits,
-                       bool *ret_any)
+/* A claim is one unit. */
+static sk_rc take_claim(sk_searching *s, sk_walk *w, const sk_search_doc *d)
 {
-    sk_stmt *q;
-    SK_TRY(
-        sk_view_sql(s->cx, s->v,
-                    "SELECT fts.rowid FROM fts JOIN unit u ON u.id = fts.rowid WHERE fts MATCH ?2"
-                    " AND fts.rowid BETWEEN ?3 AND ?4 AND (?5 OR u.kind <> 3) AND" VISIBLE("u"),
-                    &q));
-    sk_str expression = sk_query_leaf_fts5(s->cx, &s->query->leaves[leaf]);
-    sk_bind_str(q, 2, expression);
-    sk_bind_i64(q, 3, d->first);
-    sk_bind_i64(q, 4, d->last);
-    sk_bind_i64(q, 5, s->with_furniture);
-    *ret_any = false;
-    sk_rc rc;
-    while ((rc = sk_step(s->cx, q)) == SK_OK) {
-        *ret_any = true;
-        if (!hits)
-            break;
-        hits[sk_col_i64(q, 0) - d->first]++;
-    }
-    sqlite3_reset(q);
-    return rc == SK_E_NOTFOUND ? SK_OK : rc;
-}
-
-/* A claim is one short text: reading it is quicker than asking the full-text index about it. */
-static sk_rc take_short(sk_searching *s, const document *d)
-{
-    sk_stmt *q;
-    SK_TRY(
-        sk_view_sql(s->cx, s->v, "SELECT u.text FROM unit u WHERE u.id = ?2 AND" VISIBLE("u"), &q));
-    sk_bind_i64(q, 2, d->first);
-    SK_TRY(sk_step(s->cx, q));
-    sk_str text = sk_col_str(s->cx, q, 0);
-    sqlite3_reset(q);
     unsigned n = 0;
-    bool *has = sk_new_array(&s->cx->arena, bool, s->query->n_leaves);
     for (size_t i = 0; i < s->query->n_leaves; i++) {
-        has[i] = sk_query_leaf_matches_text(s->cx, s->query, i, text);
-        n += has[i] && !s->query->leaves[i].negated;
+        bool holds = false;
+        if (!s->query->leaves[i].negated)
+            SK_TRY(sk_cursor_holds(&w->cursors[i], d, &holds));
+        n += holds;
     }
-    if (sk_query_eval(s->query, has))
-        sk_search_add(s, (sk_found){d->first, d->id, n});
+    sk_search_add(s, (sk_found){d->first, d->id, n});
     return SK_OK;
 }
 
-/* Test the document, and keep the units that hold any word of the query. */
-static sk_rc take_document(sk_searching *s, const document *d)
+/* Keep the seen units of a document whose hits are at least so many, until most are found. */
+static sk_rc keep_units(sk_searching *s, const sk_search_doc *d, const unsigned *hits,
+                        unsigned least, size_t most)
 {
-    const sk_query *query = s->query;
-    if (d->id % 2 == 1)
-        return take_short(s, d);
-    bool *has = sk_new_array(&s->cx->arena, bool, query->n_leaves), ignored;
-    for (size_t i = 0; i < query->n_leaves; i++)
-        SK_TRY(mark_leaf(s, d, i, NULL, &has[i]));
-    if (!sk_query_eval(query, has))
+    for (int64_t unit = d->first; unit <= d->last && s->n_found < most; unit++) {
+        sk_search_doc seen = {0};
+        if (hits[unit - d->first] >= least)
+            SK_TRY(sk_search_look(s, unit, &seen));
+        if (seen.first)
+            sk_search_add(s, (sk_found){unit, d->id, hits[unit - d->first]});
+    }
+    return SK_OK;
+}
+
+/* Keep the units that hold any word of the query. A document found by what it does not hold is
+ * stood for by its first unit. */
+static sk_rc take_exhibit(sk_searching *s, sk_walk *w, const sk_search_doc *d)
+{
+    size_t before = s->n_found;
+    unsigned *hits = sk_new_array(&s->cx->arena, unsigned, (size_t)(d->last - d->first) + 1);
+    for (size_t i = 0; i < s->query->n_leaves; i++)
+        if (!s->query->leaves[i].negated)
+            SK_TRY(sk_cursor_mark(&w->cursors[i], d, hits));
+    SK_TRY(keep_units(s, d, hits, 1, s->most));
+    return s->n_found > before ? SK_OK : keep_units(s, d, hits, 0, before + 1);
+}
+
+static sk_rc take_document(sk_searching *s, sk_walk *w, const sk_search_doc *d)
+{
+    bool answers;
+    if (s->has_docs && !sk_docset_has(&s->docs, d->id))
         return SK_OK;
-    size_t n = (size_t)(d->last - d->first) + 1;
-    unsigned *hits = sk_new_array(&s->cx->arena, unsigned, n);
-    for (size_t i = 0; i < query->n_leaves; i++)
-        if (has[i] && !query->leaves[i].negated)
-            SK_TRY(mark_leaf(s, d, i, hits, &ignored));
-    bool any = false;
-    for (size_t i = 0; i < n; i++)
-        if (hits[i]) {
-            sk_search_add(s, (sk_found){d->first + (int64_t)i, d->id, hits[i]});
-            any = true;
-        }
-    if (!any) /* found by what it does not hold: its first unit stands for it */
-        sk_search_add(s, (sk_found){d->first, d->id, 0});
-    return SK_OK;
+    SK_TRY(sk_walk_test(w, d, &answers));
+    if (!answers)
+        return SK_OK;
+    return d->id % 2 == 1 ? take_claim(s, w, d) : take_exhibit(s, w, d);
 }
 
-/* ---- the walk ---- */
-
-static sk_rc open_walk(sk_searching *s, const cover *c, int64_t below, sk_stmt **ret_stmt)
-{
-    if (c->all) {
-        SK_TRY(sk_view_sql(s->cx, s->v,
-                           "SELECT u.kind, u.owner, u.first, u.last FROM unit u WHERE u.id < ?3"
-                           " AND (?4 OR u.kind <> 3) AND" VISIBLE("u") "ORDER BY u.id DESC LIMIT 1",
-                           ret_stmt));
-    } else {
-        SK_TRY(sk_view_sql(s->cx, s->v,
-                           "SELECT u.kind, u.owner, u.first, u.last FROM fts JOIN unit u"
-                           " ON u.id = fts.rowid WHERE fts MATCH ?2 AND fts.rowid < ?3"
-                           " AND (?4 OR u.kind <> 3) AND" VISIBLE("u") "ORDER BY fts.rowid DESC",
-                           ret_stmt));
-        sk_str any = SK_NONE;
-        for (size_t i = 0; i < c->n; i++)
-            any = sk_fmt(&s->cx->arena, "%.*s%s(%.*s)", SK_P(any), i ? " OR " : "",
-                         SK_P(sk_query_leaf_fts5(s->cx, &s->query->leaves[c->leaves[i]])));
-        sk_bind_str(*ret_stmt, 2, any);
-    }
-    sk_bind_i64(*ret_stmt, 3, below);
-    sk_bind_i64(*ret_stmt, 4, s->with_furniture);
-    return SK_OK;
-}
-
-/* Documents of the walk, a few hundred at a time: looking into one needs the database free. */
-enum { FIRST_BATCH = 4, BATCH = 256, WORTH_A_SEEK = 16 };
-
-/* The next documents of one statement: until the batch is full, or a document of many units came,
- * whose rest is quicker passed over by a new statement that starts below it. */
-static sk_rc read_walk(sk_searching *s, const cover *c, int64_t *below, document *batch,
-                       size_t most, size_t *n, bool *ret_more)
-{
-    sk_stmt *q;
-    SK_TRY(open_walk(s, c, *below, &q));
-    sk_rc rc = SK_OK;
-    bool seek = false;
-    while (!seek && *n < most && (rc = sk_step(s->cx, q)) == SK_OK) {
-        int64_t first = sk_col_i64(q, 2), last = sk_col_i64(q, 3);
-        bool is_claim = sk_col_i64(q, 0) == SK_UNIT_CLAIM;
-        if (*n == 0 || batch[*n - 1].first != first)
-            batch[(*n)++] = (document){sk_col_i64(q, 1) * 2 + is_claim, first, last};
-        *below = first;
-        seek = c->all || last - first > WORTH_A_SEEK;
-    }
-    sqlite3_reset(q);
-    *ret_more = rc == SK_OK;
-    return rc == SK_E_NOTFOUND ? SK_OK : rc;
-}
-
-static sk_rc next_batch(sk_searching *s, const cover *c, int64_t *below, document *batch,
-                        size_t most, size_t *ret_n)
-{
-    bool more = true;
-    *ret_n = 0;
-    while (more && *ret_n < most)
-        SK_TRY(read_walk(s, c, below, batch, most, ret_n, &more));
-    return SK_OK;
-}
+/* ---- all of them ---- */
 
 static int by_leaves(const void *p, const void *q)
 {
@@ -213,24 +69,26 @@ static int by_leaves(const void *p, const void *q)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
+static sk_rc take_documents(sk_searching *s, sk_walk *w)
+{
+    sk_search_doc d;
+    sk_rc rc = SK_OK;
+    while (s->n_found < s->most && (rc = sk_walk_next(w, &d)) == SK_OK) {
+        sk_arena_mark mark = sk_arena_here(&s->cx->arena);
+        SK_TRY(take_document(s, w, &d));
+        sk_arena_back_to(&s->cx->arena, mark);
+    }
+    return rc == SK_E_NOTFOUND ? SK_OK : rc;
+}
+
 sk_rc sk_search_documents(sk_searching *s)
 {
-    cover c;
-    SK_TRY(find_cover(s, s->query->root, &c));
-    document *batch = sk_new_array(&s->cx->arena, document, BATCH);
-    int64_t below = INT64_MAX;
-    size_t n, most = FIRST_BATCH, asked;
-    do {
-        asked = most;
-        SK_TRY(next_batch(s, &c, &below, batch, asked, &n));
-        most = most * 2 < BATCH ? most * 2 : BATCH;
-        for (size_t i = 0; i < n && s->n_found < s->most; i++) {
-            sk_arena_mark mark = sk_arena_here(&s->cx->arena);
-            if (!s->has_docs || sk_docset_has(&s->docs, batch[i].id))
-                SK_TRY(take_document(s, &batch[i]));
-            sk_arena_back_to(&s->cx->arena, mark);
-        }
-    } while (n == asked && s->n_found < s->most);
+    sk_walk w;
+    sk_rc rc = sk_walk_open(s, &w);
+    if (rc == SK_OK)
+        rc = take_documents(s, &w);
+    sk_walk_close(&w);
+    SK_TRY(rc);
     if (s->n_found && s->n_found < s->most)
         qsort(s->found, s->n_found, sizeof *s->found, by_leaves);
     return SK_OK;

@@ -7,7 +7,8 @@ struct sk_stmt_slot {
     sk_stmt *stmt;
 };
 
-/* What SQLite says, in our words: damage of the file is an integrity error, the rest is I/O. */
+/* What SQLite says, in our words: damage of the file is an integrity error, the rest is I/O. Want of
+ * memory is neither: it passes, and must not make anybody throw the index away. */
 static sk_rc db_fail(sk_ctx *cx, sqlite3 *handle, int code)
 {
     const char *why = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
@@ -20,6 +21,9 @@ static sk_rc db_fail(sk_ctx *cx, sqlite3 *handle, int code)
         return sk_fail(cx, SK_E_CONFLICT, "the index is in use by another sillok; try again");
     case SQLITE_INTERRUPT:
         return sk_fail(cx, SK_E_CANCELLED, "stopped");
+    case SQLITE_NOMEM:
+        return sk_fail(cx, SK_E_LIMIT,
+                       "not enough memory for the index; close other programs and try again");
     case SQLITE_TOOBIG:
         return sk_fail(cx, SK_E_LIMIT, "a row of the index is too large");
     case SQLITE_FULL:
@@ -98,6 +102,17 @@ sk_rc sk_sql(sk_ctx *cx, sk_db *db, const char *literal, sk_stmt **ret_stmt)
     sqlite3_clear_bindings(slot->stmt);
     *ret_stmt = slot->stmt;
     return SK_OK;
+}
+
+sk_rc sk_sql_new(sk_ctx *cx, sk_db *db, const char *literal, sk_stmt **ret_stmt)
+{
+    int code = sqlite3_prepare_v2(db->handle, literal, -1, ret_stmt, NULL);
+    return code ? db_fail(cx, db->handle, code) : SK_OK;
+}
+
+void sk_sql_free(sk_stmt *q)
+{
+    sqlite3_finalize(q);
 }
 
 void sk_bind_i64(sk_stmt *q, int i, int64_t v)

@@ -33,6 +33,10 @@ SK_MUST_USE sk_rc sk_db_exec(sk_ctx *cx, sk_db *db, const char *sql);
 /* The prepared statement of a literal, reset and without bindings. Borrowed. */
 SK_MUST_USE sk_rc sk_sql(sk_ctx *cx, sk_db *db, const char *literal, sk_stmt **ret_stmt);
 
+/* A statement of one's own, for literals that several are open of at a time. To be freed. */
+SK_MUST_USE sk_rc sk_sql_new(sk_ctx *cx, sk_db *db, const char *literal, sk_stmt **ret_stmt);
+void sk_sql_free(sk_stmt *q); /* NULL is fine */
+
 void sk_bind_i64(sk_stmt *q, int i, int64_t v);
 void sk_bind_str(sk_stmt *q, int i, sk_str s); /* borrowed until the next step or reset */
 void sk_bind_opt(sk_stmt *q, int i, sk_str s); /* NULL when empty */
