@@ -34,23 +34,28 @@ void sk_assert_failed(const char *expr, const char *file, int line)
     abort();
 }
 
+void sk_out_of_memory(size_t n)
+{
+    if (n)
+        fprintf(stderr, "sillok: out of memory (%zu bytes)\n", n);
+    else
+        fprintf(stderr, "sillok: out of memory\n");
+    abort();
+}
+
 void *sk_xmalloc(size_t n)
 {
     void *p = malloc(n ? n : 1);
-    if (!p) {
-        fprintf(stderr, "sillok: out of memory (%zu bytes)\n", n);
-        abort();
-    }
+    if (!p)
+        sk_out_of_memory(n);
     return p;
 }
 
 void *sk_xrealloc(void *p, size_t n)
 {
     void *q = realloc(p, n ? n : 1);
-    if (!q) {
-        fprintf(stderr, "sillok: out of memory (%zu bytes)\n", n);
-        abort();
-    }
+    if (!q)
+        sk_out_of_memory(n);
     return q;
 }
 

@@ -54,6 +54,10 @@ void sk_arena_done(sk_arena *a);
 void *sk_xmalloc(size_t n);
 void *sk_xrealloc(void *p, size_t n);
 
+/* Say that memory ran out and abort: for callers of libraries that report it in their own way.
+ * n   bytes that were asked for, 0 when unknown */
+SK_NORETURN void sk_out_of_memory(size_t n);
+
 /* Grow an arena array so that index n fits: doubles *cap and moves *items when full.
  * Cost: amortised O(1); the old copy stays in the arena until the arena goes. */
 #define SK_GROW(a, items, n, cap)                                               \

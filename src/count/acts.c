@@ -41,15 +41,22 @@ static void append_text(sk_ctx *cx, sk_str *list, sk_str item)
     *list = list->n ? sk_fmt(&cx->arena, "%.*s, %.*s", SK_P(*list), SK_P(item)) : item;
 }
 
+/* Forget an error that is none here; one that was recorded before it stays. */
+static void forgive(finding *f, sk_rc before)
+{
+    if (!before)
+        sk_forgive(f->cx);
+}
+
 static bool in_cluster(finding *f, sk_str key, const sk_entity *e)
 {
     sk_entity found;
+    sk_rc before = f->cx->rc;
     sk_str at_key = sk_fmt(&f->cx->arena, "@%.*s", SK_P(key));
-    if (sk_entity_find(f->cx, f->v, at_key, &found)) {
-        sk_forgive(f->cx);
-        return false;
-    }
-    return found.cluster == e->cluster;
+    sk_rc rc = sk_entity_find(f->cx, f->v, at_key, &found);
+    if (rc == SK_E_NOTFOUND)
+        forgive(f, before);
+    return rc == SK_OK && found.cluster == e->cluster;
 }
 
 static bool place_fits(finding *f, const sk_claim *c)
@@ -74,8 +81,9 @@ static bool is_prop(const sk_claim *c, const char *name)
 static void take_date(finding *f, sk_act_row *row, const sk_claim *c, slots *met)
 {
     sk_edtf date;
+    sk_rc before = f->cx->rc;
     if (c->absent != SK_PRESENT || sk_edtf_parse(f->cx, c->value, &date)) {
-        sk_forgive(f->cx);
+        forgive(f, before);
         append_text(f->cx, &row->when, sk_claim_value_text(&f->cx->arena, c));
         return;
     }
@@ -260,6 +268,65 @@ static sk_rc resolve(finding *f, const sk_act_filter *filter)
     return SK_OK;
 }
 
+/* ---- which acts to look at ---- */
+
+typedef struct act_list {
+    sk_entity *v;
+    size_t n, cap;
+} act_list;
+
+static sk_rc add_act(finding *f, act_list *list, sk_str key)
+{
+    SK_GROW(&f->cx->arena, list->v, list->n, list->cap);
+    return sk_entity_find(f->cx, f->v, sk_fmt(&f->cx->arena, "@%.*s", SK_P(key)),
+                          &list->v[list->n++]);
+}
+
+/* The acts that an involvement names. */
+static sk_rc add_acts_of_involvement(finding *f, act_list *list, sk_str key)
+{
+    sk_entity involvement;
+    sk_claim_row *own;
+    size_t n;
+    SK_TRY(sk_entity_find(f->cx, f->v, sk_fmt(&f->cx->arena, "@%.*s", SK_P(key)), &involvement));
+    SK_TRY(sk_claims_about(f->cx, f->v, &involvement, SK_CLAIMS_CURRENT, &own, &n));
+    for (size_t i = 0; i < n; i++)
+        if (is_prop(&own[i].claim, "act") && own[i].claim.kind == SK_VALUE_ENTITY &&
+            own[i].claim.absent == SK_PRESENT)
+            SK_TRY(add_act(f, list, own[i].claim.value));
+    return SK_OK;
+}
+
+/* The acts in which an entity has a part, by the links that point to it. */
+static sk_rc acts_with(finding *f, const sk_entity *party, const char *prop, act_list *list)
+{
+    sk_claim_row *links;
+    size_t n;
+    SK_TRY(sk_claims_linking(f->cx, f->v, party, sk_str_of(prop), &links, &n));
+    for (size_t i = 0; i < n; i++)
+        SK_TRY(add_act(f, list, links[i].claim.entity));
+    SK_TRY(sk_claims_linking(f->cx, f->v, party, SK_S("party"), &links, &n));
+    for (size_t i = 0; i < n; i++)
+        SK_TRY(add_acts_of_involvement(f, list, links[i].claim.entity));
+    return SK_OK;
+}
+
+/* Those of a perpetrator or a victim where one is asked for, else all. */
+static sk_rc candidates(finding *f, sk_entity **ret_acts, size_t *ret_n)
+{
+    act_list list = {0};
+    const wanted *w = &f->want;
+    if (!w->has_who && !w->has_whom)
+        return sk_entities_list(f->cx, f->v, SK_S("Act"), SK_NONE, 0, ret_acts, ret_n);
+    if (w->has_who)
+        SK_TRY(acts_with(f, &w->who, "perpetrator", &list));
+    else
+        SK_TRY(acts_with(f, &w->whom, "victim", &list));
+    *ret_acts = list.v;
+    *ret_n = list.n;
+    return SK_OK;
+}
+
 sk_rc sk_acts_find(sk_ctx *cx, sk_view *v, const sk_act_filter *filter, sk_act_row **ret_rows,
                    size_t *ret_n)
 {
@@ -267,7 +334,7 @@ sk_rc sk_acts_find(sk_ctx *cx, sk_view *v, const sk_act_filter *filter, sk_act_r
     SK_TRY(resolve(&f, filter));
     sk_entity *acts;
     size_t n;
-    SK_TRY(sk_entities_list(cx, v, SK_S("Act"), SK_NONE, 0, &acts, &n));
+    SK_TRY(candidates(&f, &acts, &n));
     if (n)
         qsort(acts, n, sizeof *acts, by_cluster);
     for (size_t i = 0; i < n; i++)
@@ -275,6 +342,8 @@ sk_rc sk_acts_find(sk_ctx *cx, sk_view *v, const sk_act_filter *filter, sk_act_r
             SK_TRY(rows_of_act(&f, &acts[i]));
     if (f.n)
         qsort(f.rows, f.n, sizeof *f.rows, by_day_then_key);
+    if (cx->rc)
+        return cx->rc; /* of a caption, or of looking whether a party is the one asked for */
     *ret_rows = f.rows;
     *ret_n = f.n;
     return SK_OK;

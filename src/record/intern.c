@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #pragma GCC diagnostic ignored "-Wimplicit-fallthrough" /* inside uthash's macros */
+#define uthash_malloc(n) sk_xmalloc(n) /* its own way of running out is exit(-1), saying nothing */
 #include <uthash.h>
 
 enum { ENTITY_SLOTS = 1 << 15 };
@@ -130,7 +131,11 @@ sk_rc sk_index__chain(sk_ctx *cx, sk_index *ix, const sk_str *members, size_t n,
     for (size_t i = 0; i < n; i++)
         sk_buf_addf(&joined, "%s%.*s", i ? "\n" : "", SK_P(members[i]));
     sk_str text = n ? sk_str_copy(&cx->arena, sk_buf_str(&joined)) : SK_S("");
+    bool is_cut = joined.overflow; /* two chains must not become one */
     sk_buf_done(&joined);
+    if (is_cut)
+        return sk_fail(cx, SK_E_LIMIT, "a chain of claimants is longer than %zu bytes",
+                       joined.ceiling);
     struct sk_intern *it = look_up(ix->chains, text);
     if (it) {
         *ret_id = it->id;

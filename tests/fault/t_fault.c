@@ -1,7 +1,7 @@
 /* Nothing acknowledged is lost: every call of a session fails in turn, the power goes at every step
  * and the disk forgets, tears and reorders what was not synced, the disk fills up, the process is
  * killed. After each the archive is opened, verified and compared with what was acknowledged. */
-#include "../unit/archive/archive_test.h"
+#include "session.h"
 #include "simfs.h"
 
 #include "archive/archive_priv.h"
@@ -10,178 +10,17 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-enum { MOST = 64 };
-
-/* What a session was told is safe. */
-typedef struct acks {
-    bool init;
-    sk_hash entries[MOST];
-    size_t n_entries;
-    sk_hash blobs[MOST];
-    size_t n_blobs;
-} acks;
-
 static const char root[] = "/archive";
-static char big_blob[(1 << 20) + 4321];
-
-/* ---- the session ---- */
-
-/* Append n entries and write n_blobs blobs with their captures, in one group. */
-static sk_rc one_group(sk_ctx *cx, sk_archive *ar, acks *a, int n, int n_blobs, bool is_big)
-{
-    sk_hash ids[16], blobs[16];
-    size_t n_ids = 0;
-    for (int i = 0; i < n; i++) {
-        sk_line line = {SK_S("text"), SK_S("a statement of some length, so that a tear has room: "
-                                           "the quick brown fox jumps over the lazy dog again and "
-                                           "again and again and again and again and again")};
-        SK_TRY(sk_archive_append(cx, ar, SK_S("note"), &line, 1, &ids[n_ids++], NULL));
-    }
-    for (int i = 0; i < n_blobs; i++) {
-        sk_blob_info info;
-        sk_str bytes = is_big   ? (sk_str){big_blob, sizeof big_blob}
-                       : i == 0 ? SK_S("one and the same every time") /* found again, maybe not
-                                                                       durable yet */
-                                : sk_fmt(&cx->arena, "blob %zu %d", a->n_blobs, i);
-        SK_TRY(sk_blob_write_bytes(cx, ar, bytes, &info));
-        blobs[i] = info.hash;
-        sk_line line = {SK_S("blob"), sk_fmt(&cx->arena, "%.*s %zu",
-                                             SK_P(sk_hash_hex(&cx->arena, &info.hash)), bytes.n)};
-        SK_TRY(sk_archive_append(cx, ar, SK_S("capture"), &line, 1, &ids[n_ids++], NULL));
-    }
-    SK_TRY(sk_archive_commit(cx, ar));
-    memcpy(a->entries + a->n_entries, ids, n_ids * sizeof *ids);
-    a->n_entries += n_ids;
-    memcpy(a->blobs + a->n_blobs, blobs, (size_t)n_blobs * sizeof *blobs);
-    a->n_blobs += (size_t)n_blobs;
-    return SK_OK;
-}
-
-/* Open, write some groups as far as it goes, and close or just stop. */
-static void visit(sk_ctx *cx, const sk_fs *fs, acks *a, int visit_no)
-{
-    sk_archive *ar;
-    sk_forgive(cx);
-    if (sk_archive_open(cx, fs, sk_str_of(root), SK_ARCHIVE_WRITE, &ar))
-        return;
-    sk_archive_limit_segments(ar, 3000);
-    sk_rc rc = one_group(cx, ar, a, 3, 0, false);
-    if (!rc)
-        rc = one_group(cx, ar, a, 1, 2, visit_no == 1);
-    if (!rc && visit_no == 0)
-        rc = one_group(cx, ar, a, 0, 3, false);
-    if (!rc)
-        rc = one_group(cx, ar, a, 2, 0, false);
-    if (visit_no == 1)
-        sk_archive_abandon(ar); /* killed: the next visit has a tail to bring in order */
-    else
-        sk_archive_close(ar);
-    sk_forgive(cx);
-}
-
-static void session(const sk_fs *fs, acks *a)
-{
-    sk_ctx cx;
-    sk_ctx_init(&cx);
-    *a = (acks){0};
-    a->init = sk_archive_init(&cx, fs, sk_str_of(root), SK_S("Tester")) == SK_OK;
-    for (int i = 0; i < 3; i++)
-        visit(&cx, fs, a, i);
-    sk_ctx_done(&cx);
-}
-
-/* ---- comparing ---- */
-
-typedef struct walked {
-    const acks *a;
-    size_t met; /* acknowledged entries met, in order */
-    uint64_t n;
-} walked;
-
-static sk_rc meet(sk_ctx *cx, const sk_entry *e, const sk_entry_place *place, void *arg)
-{
-    walked *w = arg;
-    w->n++;
-    if (w->met < w->a->n_entries && sk_hash_eq(&w->a->entries[w->met], &e->id))
-        w->met++;
-    return SK_OK;
-}
-
-static const char *compare_blobs(sk_ctx *cx, simfs *s, sk_archive *ar, const acks *a)
-{
-    for (size_t i = 0; i < a->n_blobs; i++) {
-        sk_str bytes = sim_read(s, sk_blob_path(cx, ar, &a->blobs[i]).p);
-        sk_hash h = bytes.p ? sk_sha256(bytes) : (sk_hash){{0}};
-        if (!bytes.p || !sk_hash_eq(&h, &a->blobs[i]))
-            return sk_fmt(&cx->arena, "acknowledged blob %zu is %s", i,
-                          bytes.p ? "altered" : "lost")
-                .p;
-    }
-    return NULL;
-}
-
-/* What the open archive lacks of what was acknowledged, or NULL. */
-static const char *compare_open(sk_ctx *cx, simfs *s, sk_archive *ar, acks *a)
-{
-    if (sk_archive_get_recovery(ar)->bodies_missing)
-        return "a body is missing";
-    walked w = {.a = a};
-    if (sk_archive_each(cx, ar, 1, 0, meet, &w, NULL, NULL))
-        return sk_fmt(&cx->arena, "cannot be walked: %s", cx->message).p;
-    if (w.met != a->n_entries || w.n != sk_archive_count(ar))
-        return sk_fmt(&cx->arena, "%zu entries acknowledged, %zu met; %llu walked, %llu counted",
-                      a->n_entries, w.met, (unsigned long long)w.n,
-                      (unsigned long long)sk_archive_count(ar))
-            .p;
-    const char *what = compare_blobs(cx, s, ar, a);
-    if (!what && a->n_entries + 4 < MOST && one_group(cx, ar, a, 1, 0, false))
-        return sk_fmt(&cx->arena, "takes no more entries: %s", cx->message).p;
-    return what;
-}
-
-/* What is wrong with the archive, or NULL: it opens, holds all that was acknowledged, takes one
- * more entry and is sound. */
-static const char *find_trouble(sk_ctx *cx, simfs *s, acks *a)
-{
-    static findings f;
-    const sk_fs *fs = sim_fs(s);
-    sk_archive *ar;
-    sk_rc rc = sk_archive_open(cx, fs, sk_str_of(root), SK_ARCHIVE_WRITE, &ar);
-    if (rc == SK_E_NOTFOUND && !a->init) {
-        sk_forgive(cx);
-        rc = sk_archive_init(cx, fs, sk_str_of(root), SK_NONE);
-        if (!rc)
-            rc = sk_archive_open(cx, fs, sk_str_of(root), SK_ARCHIVE_WRITE, &ar);
-    }
-    if (rc)
-        return sk_fmt(&cx->arena, "does not open: %s", cx->message).p;
-    const char *what = compare_open(cx, s, ar, a);
-    sk_archive_close(ar);
-    a->init = true;
-    if (!what && verify_path(cx, fs, root, &f).damage)
-        what = f.text;
-    return what;
-}
-
-static void compare(simfs *s, acks *a, const char *when)
-{
-    sk_ctx cx;
-    sk_ctx_init(&cx);
-    const char *what = find_trouble(&cx, s, a);
-    if (what)
-        fail_msg("%s: %s", when, what);
-    sk_ctx_done(&cx);
-}
 
 static unsigned calls_of_a_session(sim_counts *ret_counts)
 {
     simfs *s = sim_new();
     acks a;
-    session(sim_fs(s), &a);
-    assert_true(a.init && a.n_entries == 27 && a.n_blobs == 9);
+    session(sim_fs(s), root, &a);
+    assert_true(is_complete(&a));
     unsigned n = sim_calls(s);
     *ret_counts = sim_count(s);
-    compare(s, &a, "a session without faults");
+    compare(sim_fs(s), root, &a, "a session without faults");
     sim_free(s);
     return n;
 }
@@ -224,14 +63,14 @@ static void any_failing_call_loses_nothing_acknowledged(void **state)
             simfs *s = sim_new();
             acks a;
             sim_fail_at(s, call, errs[how / 2], how % 2);
-            session(sim_fs(s), &a);
+            session(sim_fs(s), root, &a);
             sim_fail_at(s, 0, 0, false);
             snprintf(when, sizeof when, "call %u of %u failed (%s%s)", call, n,
                      errs[how / 2] == EIO ? "EIO" : "ENOSPC", how % 2 ? ", lasting" : "");
-            compare(s, &a, when);
+            compare(sim_fs(s), root, &a, when);
             snprintf(when, sizeof when, "call %u of %u failed, then a crash", call, n);
             sim_crash(s, call % 5);
-            compare(s, &a, when);
+            compare(sim_fs(s), root, &a, when);
             sim_free(s);
             runs++;
         }
@@ -249,13 +88,13 @@ static void a_crash_at_any_step_loses_nothing_acknowledged(void **state)
             simfs *s = sim_new();
             acks a;
             sim_die_after(s, call);
-            session(sim_fs(s), &a);
+            session(sim_fs(s), root, &a);
             sim_crash(s, seed);
             snprintf(when, sizeof when, "power lost after call %u of %u, seed %llu", call, n,
                      (unsigned long long)seed);
-            compare(s, &a, when);
+            compare(sim_fs(s), root, &a, when);
             sim_crash(s, seed ^ 1); /* and again, in what recovery had just done */
-            compare(s, &a, when);
+            compare(sim_fs(s), root, &a, when);
             sim_free(s);
             runs++;
         }
@@ -276,14 +115,14 @@ static void a_crash_while_recovering_loses_nothing_acknowledged(void **state)
             sk_archive *ar;
             sk_ctx_init(&cx);
             sim_die_after(s, call);
-            session(sim_fs(s), &a);
+            session(sim_fs(s), root, &a);
             sim_crash(s, call * 31 + 2);
             sim_die_after(s, sim_calls(s) + more);
             if (sk_archive_open(&cx, sim_fs(s), sk_str_of(root), SK_ARCHIVE_WRITE, &ar) == SK_OK)
                 sk_archive_close(ar);
             sim_crash(s, call * 17 + more);
             snprintf(when, sizeof when, "power lost after call %u, and %u later", call, more);
-            compare(s, &a, when);
+            compare(sim_fs(s), root, &a, when);
             sk_ctx_done(&cx);
             sim_free(s);
             runs++;
@@ -299,10 +138,10 @@ static void a_full_disk_loses_nothing_acknowledged(void **state)
         simfs *s = sim_new();
         acks a;
         sim_limit(s, limit + 1);
-        session(sim_fs(s), &a);
+        session(sim_fs(s), root, &a);
         sim_limit(s, 0);
         snprintf(when, sizeof when, "disk of %llu bytes", (unsigned long long)limit + 1);
-        compare(s, &a, when);
+        compare(sim_fs(s), root, &a, when);
         sim_free(s);
         runs++;
     }
@@ -327,9 +166,9 @@ static void an_archive_refuses_to_write_after_a_failed_sync(void **state)
                  one_group(&cx, ar, &a, 2, 0, false));
     assert_fails(&cx, SK_E_IO, "close and open the archive again", sk_archive_checkpoint(&cx, ar));
     sk_archive_close(ar);
-    compare(s, &a, "after a failed sync");
+    compare(sim_fs(s), root, &a, "after a failed sync");
     sim_crash(s, 0);
-    compare(s, &a, "after a failed sync and a crash");
+    compare(sim_fs(s), root, &a, "after a failed sync and a crash");
     sk_ctx_done(&cx);
     sim_free(s);
 }
@@ -391,9 +230,9 @@ static unsigned losses_over(simfs *s_for_size, bool drops_sync, bool drops_names
         lying.sync = drops_sync ? sync_nothing : lying.sync;
         lying.sync_dir = drops_names ? sync_no_names : lying.sync_dir;
         sim_die_after(s, call);
-        session(&lying, &a);
+        session(&lying, root, &a);
         sim_crash(s, call);
-        losses += a.init && find_trouble(&cx, s, &a) != NULL;
+        losses += a.init && find_trouble(&cx, sim_fs(s), root, &a) != NULL;
         sk_ctx_done(&cx);
         sim_free(s);
     }
@@ -404,7 +243,7 @@ static void a_disk_that_lies_about_syncs_is_caught(void **state)
 {
     simfs *s = sim_new();
     acks a;
-    session(sim_fs(s), &a);
+    session(sim_fs(s), root, &a);
     unsigned bytes = losses_over(s, true, false), names = losses_over(s, false, true);
     printf("lying disks: %u sessions lost something without file syncs, %u without folder syncs\n",
            bytes, names);
@@ -480,8 +319,6 @@ static void a_kill_at_any_moment_loses_nothing_acknowledged(void **state)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof big_blob; i++)
-        big_blob[i] = (char)(i * 31 + i / 997);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_simulated_disk_forgets_what_was_not_synced),
         cmocka_unit_test(the_session_makes_every_kind_of_call),
