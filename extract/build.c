@@ -201,22 +201,37 @@ bool sk_build_is_full(sk_build *b)
     return b->is_full;
 }
 
-void sk_build_note(sk_build *b, sk_outcome outcome, const char *fmt, ...)
+SK_PRINTF(3, 0)
+static void note(sk_build *b, sk_outcome outcome, const char *fmt, va_list ap)
 {
     char line[1024];
-    va_list ap;
-    va_start(ap, fmt);
     int n = vsnprintf(line, sizeof line, fmt, ap);
-    va_end(ap);
     sk_assert(n >= 0);
     if (outcome > b->doc.outcome)
         b->doc.outcome = outcome;
-    sk_str note = sk_build_line(b, sk_str_of(line), sizeof line);
-    if (b->note.n && sk_str_find(sk_buf_str(&b->note), note) != SIZE_MAX)
+    sk_str text = sk_build_line(b, sk_str_of(line), sizeof line);
+    if (b->note.n && sk_str_find(sk_buf_str(&b->note), text) != SIZE_MAX)
         return; /* said already */
     if (b->note.n)
         sk_buf_add(&b->note, SK_S("; "));
-    sk_buf_add(&b->note, note);
+    sk_buf_add(&b->note, text);
+}
+
+void sk_build_note(sk_build *b, sk_outcome outcome, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    note(b, outcome, fmt, ap);
+    va_end(ap);
+}
+
+void sk_build_limit(sk_build *b, const char *fmt, ...)
+{
+    va_list ap;
+    b->met_limit = true;
+    va_start(ap, fmt);
+    note(b, SK_OUTCOME_PARTIAL, fmt, ap);
+    va_end(ap);
 }
 
 void sk_build_date(sk_build *b, sk_str words, const char *where)

@@ -41,6 +41,7 @@ typedef struct sk_build {
     sk_str place;        /* of the block being built; back to empty after each */
 
     bool is_full, is_borrowed;
+    bool met_limit; /* it is not whole for a ceiling, not for a fault of the file */
     unsigned ticks;
 } sk_build;
 
@@ -77,6 +78,9 @@ bool sk_build_is_full(sk_build *b);
 
 /* Say that the document is not whole: the worse outcome stays, the notes are joined by "; ". */
 void sk_build_note(sk_build *b, sk_outcome outcome, const char *fmt, ...) SK_PRINTF(3, 4);
+
+/* The same as SK_OUTCOME_PARTIAL, for a ceiling. */
+void sk_build_limit(sk_build *b, const char *fmt, ...) SK_PRINTF(2, 3);
 
 /* A date the document states about itself; words that are no date are kept without EDTF. */
 void sk_build_date(sk_build *b, sk_str words, const char *where);

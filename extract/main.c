@@ -212,7 +212,7 @@ static ending run_pdf(const sk_request *req)
 
 static ending run(text_worker *t, const sk_request *req)
 {
-    ending e = run_text(t, req);
+    ending e = req->wants_rows ? (ending){SK_WIRE_EXIT, SK_WORKER_NOT_TEXT} : run_text(t, req);
     if (is_status(e, SK_WORKER_NOT_TEXT))
         e = run_worker(req);
     if (is_status(e, SK_WORKER_NEEDS_CHARSETS)) {

@@ -15,7 +15,7 @@ typedef union control {
 static bool read_lines(sk_request *req)
 {
     sk_str text = {req->text, req->n}, line, key;
-    uint64_t ms;
+    uint64_t ms, code;
     req->limit_ms = SK_LIM_EXTRACT_SECONDS * 1000;
     while (sk_str_cut(&text, '\n', &line)) {
         if (!line.n)
@@ -30,6 +30,14 @@ static bool read_lines(sk_request *req)
             req->name = line;
         else if (sk_str_is(key, "unsandboxed") && sk_str_is(line, "yes"))
             req->may_run_unsandboxed = true;
+        else if (sk_str_is(key, "rows") && sk_str_is(line, "yes"))
+            req->wants_rows = true;
+        else if (sk_str_is(key, "sep") && sk_str_to_u64(line, &code) && code < 0x80)
+            req->sep = (char)code;
+        else if (sk_str_is(key, "sheet"))
+            req->sheet = line;
+        else if (sk_str_is(key, "records"))
+            req->records = line;
         else
             return false;
     }

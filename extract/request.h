@@ -13,6 +13,9 @@ typedef struct sk_request {
     int64_t limit_ms;
     bool may_run_unsandboxed;
     sk_str charset, name; /* in text */
+    bool wants_rows;
+    char sep;              /* of a CSV; 0: find out */
+    sk_str sheet, records; /* in text */
 } sk_request;
 
 /* Wait for a packet; false when the other side is gone or sent something else than a request. */

@@ -10,12 +10,13 @@
 #include "charset.h"
 
 typedef struct sk_source {
-    sk_str bytes;    /* the exhibit, or its first SK_LIM_EXTRACT_BYTES              */
-    bool is_cut;     /* there is more of it than bytes                              */
-    int fd;          /* the whole of it, for containers; -1: bytes are all there is */
-    sk_str name;     /* file name or ending, a hint                                 */
-    sk_str charset;  /* named by the caller; empty: find out                        */
-    sk_str declared; /* said by what it stands in (a mail part's header), or empty  */
+    sk_str bytes;      /* the exhibit, or its first SK_LIM_EXTRACT_BYTES              */
+    bool is_cut;       /* there is more of it than bytes                              */
+    int fd;            /* the whole of it, for containers; -1: bytes are all there is */
+    sk_str name;       /* file name or ending, a hint                                 */
+    sk_str charset;    /* named by the caller; empty: find out                        */
+    sk_str declared;   /* said by what it stands in (a mail part's header), or empty  */
+    size_t part_bytes; /* ceiling of one unpacked part of a zip; 0: SK_LIM_EXTRACT_PART */
 } sk_source;
 
 /* text.c: lines as they stand, paragraphs as blocks. */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "extract.h"
+#include "rows.h"
 #include "sandbox.h"
 #include "wire.h"
 
@@ -91,6 +92,10 @@ void sk_worker_run(const sk_request *req)
     if (!src.bytes.n) {
         src.bytes = read_all(0, SK_LIM_EXTRACT_BYTES, &src.is_cut);
         src.fd = -1;
+    }
+    if (req->wants_rows) {
+        sk_rows_wish wish = {.sheet = req->sheet, .records = req->records, .sep = req->sep};
+        _exit(sk_rows_send(&cx, &src, &wish, 1) ? SK_WORKER_DONE : SK_WORKER_FAULT);
     }
     if (sk_extract_format(src.bytes, src.name, &media, &what) == SK_FORMAT_PDF)
         _exit(SK_WORKER_NEEDS_PDFTOTEXT);

@@ -1,49 +1,17 @@
-/* XLSX (ECMA-376 SpreadsheetML): every sheet's rows, each a block with its cells' range as place.
- *
- * Cells of a row are parted by tabs, so that the k-th cell of a block is k-1 columns right of its
- * first; where more than GAP columns are empty, a new block begins. Numbers stand as in the file;
- * those that a style shows as dates are ISO 8601. Formulas count by their stored result. */
-#include "zip.h"
-
 #include "xlsx.h"
 
-enum { GAP = 16, MOST_STYLES = 65536, MOST_COLUMNS = 16384 };
+#include "zip.h"
 
-typedef struct sheet {
-    sk_str name, id, part; /* id: of the relation that names the part */
-} sheet;
+enum { MOST_STYLES = 65536 };
 
-typedef struct number_format {
+typedef struct sk_xlsx_format {
     uint64_t id;
     sk_cell_form form;
-} number_format;
-
-typedef struct xlsx {
-    sk_build *b;
-    sheet *sheets;
-    size_t n_sheets, cap_sheets;
-    bool is_1904;
-    sk_str *strings;
-    size_t n_strings, cap_strings;
-    sk_buf text; /* of the shared string, cell value or inline string being read */
-    number_format *formats;
-    size_t n_formats, cap_formats;
-    sk_cell_form *styles;
-    size_t n_styles, cap_styles;
-    bool in_styles; /* inside cellXfs */
-    /* the sheet being read */
-    sk_str sheet;
-    bool in_value;
-    unsigned phonetic;    /* depth inside rPh: how a string is read aloud */
-    uint64_t row, column; /* of the present cell, from 1                  */
-    uint64_t first, last; /* columns of the open block                    */
-    char type[12];
-    uint64_t style;
-} xlsx;
+} sk_xlsx_format;
 
 static void book_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     sk_arena *a = &x->b->cx->arena;
     if (sk_str_is(name, "workbookPr")) {
         sk_str v = sk_xml_get(at, "date1904");
@@ -52,20 +20,20 @@ static void book_start(void *arg, sk_str name, sk_str uri, const sk_xml_attribut
     if (!sk_str_is(name, "sheet"))
         return;
     if (x->n_sheets >= SK_LIM_EXTRACT_SHEETS) {
-        sk_build_note(x->b, SK_OUTCOME_PARTIAL, "only the first %d sheets were read",
-                      SK_LIM_EXTRACT_SHEETS);
+        sk_build_limit(x->b, "only the first %d sheets were read", SK_LIM_EXTRACT_SHEETS);
         return;
     }
     SK_GROW(a, x->sheets, x->n_sheets, x->cap_sheets);
-    x->sheets[x->n_sheets++] = (sheet){
+    x->sheets[x->n_sheets++] = (sk_xlsx_sheet){
         .name = sk_build_line(x->b, sk_xml_get(at, "name"), 128),
         .id = sk_str_copy(a, sk_xml_get(at, "id")),
+        .is_hidden = sk_str_find(sk_xml_get(at, "state"), SK_S("idden")) != SIZE_MAX,
     };
 }
 
 static void rels_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     sk_str id = sk_xml_get(at, "Id"), target = sk_xml_get(at, "Target");
     if (sk_str_starts(target, SK_S("/")))
         target = sk_str_sub(target, 1, target.n);
@@ -76,7 +44,7 @@ static void rels_start(void *arg, sk_str name, sk_str uri, const sk_xml_attribut
             x->sheets[i].part = sk_str_copy(&x->b->cx->arena, target);
 }
 
-static sk_cell_form form_of(const xlsx *x, uint64_t id)
+static sk_cell_form form_of(const sk_xlsx *x, uint64_t id)
 {
     for (size_t i = 0; i < x->n_formats; i++)
         if (x->formats[i].id == id)
@@ -92,11 +60,11 @@ static uint64_t number_of(sk_str s)
 
 static void styles_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     sk_arena *a = &x->b->cx->arena;
     if (sk_str_is(name, "numFmt") && x->n_formats < MOST_STYLES) {
         SK_GROW(a, x->formats, x->n_formats, x->cap_formats);
-        x->formats[x->n_formats++] = (number_format){
+        x->formats[x->n_formats++] = (sk_xlsx_format){
             number_of(sk_xml_get(at, "numFmtId")),
             sk_cell_form_of_code(sk_xml_get(at, "formatCode")),
         };
@@ -110,12 +78,12 @@ static void styles_start(void *arg, sk_str name, sk_str uri, const sk_xml_attrib
 
 static void styles_end(void *arg, sk_str name, sk_str uri)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     if (sk_str_is(name, "cellXfs"))
         x->in_styles = false;
 }
 
-static void text_start(xlsx *x, sk_str name)
+static void text_start(sk_xlsx *x, sk_str name)
 {
     if (sk_str_is(name, "rPh"))
         x->phonetic++;
@@ -123,7 +91,7 @@ static void text_start(xlsx *x, sk_str name)
         x->in_value = true;
 }
 
-static void text_end(xlsx *x, sk_str name)
+static void text_end(sk_xlsx *x, sk_str name)
 {
     if (sk_str_is(name, "rPh"))
         x->phonetic -= x->phonetic > 0;
@@ -133,28 +101,27 @@ static void text_end(xlsx *x, sk_str name)
 
 static void strings_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     if (sk_str_is(name, "si"))
         sk_buf_reset(&x->text);
     text_start(x, name);
 }
 
 /* Excel itself allows 32,767 characters in a cell. */
-static void note_long_cell(xlsx *x)
+static void note_long_cell(sk_xlsx *x)
 {
     if (x->text.overflow)
-        sk_build_note(x->b, SK_OUTCOME_PARTIAL, "a cell of more than 1 MiB was cut");
+        sk_build_limit(x->b, "a cell of more than 1 MiB was cut");
 }
 
 static void strings_end(void *arg, sk_str name, sk_str uri)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     text_end(x, name);
     if (!sk_str_is(name, "si"))
         return;
     if (x->n_strings >= SK_LIM_EXTRACT_STRINGS) {
-        sk_build_note(x->b, SK_OUTCOME_PARTIAL, "only the first %d shared strings were read",
-                      SK_LIM_EXTRACT_STRINGS);
+        sk_build_limit(x->b, "only the first %d shared strings were read", SK_LIM_EXTRACT_STRINGS);
         return;
     }
     note_long_cell(x);
@@ -165,7 +132,7 @@ static void strings_end(void *arg, sk_str name, sk_str uri)
 
 static void on_text(void *arg, sk_str text)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     if (x->in_value)
         sk_buf_add(&x->text, text);
 }
@@ -177,13 +144,13 @@ static bool read_place(sk_str s, uint64_t *ret_column, uint64_t *ret_row)
     size_t n = 0;
     for (; n < s.n && n < 3 && s.p[n] >= 'A' && s.p[n] <= 'Z'; n++)
         column = column * 26 + (uint64_t)(s.p[n] - 'A' + 1);
-    if (!column || column > MOST_COLUMNS || !sk_str_to_u64(sk_str_sub(s, n, s.n), ret_row))
+    if (!column || column > SK_LIM_SHEET_COLUMNS || !sk_str_to_u64(sk_str_sub(s, n, s.n), ret_row))
         return false;
     *ret_column = column;
     return true;
 }
 
-static const char *column_name(uint64_t column, char out[4])
+const char *sk_xlsx_column(uint64_t column, char out[4])
 {
     char *p = out + 3;
     for (*p = '\0'; column && p > out; column = (column - 1) / 26)
@@ -191,40 +158,24 @@ static const char *column_name(uint64_t column, char out[4])
     return p;
 }
 
-/* A sheet name that is not plain is quoted, as in formulas: 'My sheet'!A7. */
-static sk_str place_of(const xlsx *x)
+sk_str sk_xlsx_quoted(sk_arena *a, sk_str sheet)
 {
-    char from[4], to[4];
-    sk_arena *a = &x->b->cx->arena;
-    bool plain = x->sheet.n > 0;
-    for (size_t i = 0; i < x->sheet.n; i++)
-        plain &= !strchr(" '!-()[],.+&", x->sheet.p[i]);
-    const char *quote = plain ? "" : "'";
-    sk_str cell = sk_fmt(a, "%s%.*s%s!%s%llu", quote, SK_P(x->sheet), quote,
-                         column_name(x->first, from), (unsigned long long)x->row);
-    if (x->first == x->last)
-        return cell;
-    return sk_fmt(a, "%.*s:%s%llu", SK_P(cell), column_name(x->last, to),
-                  (unsigned long long)x->row);
-}
-
-static void end_row(xlsx *x)
-{
-    if (x->first) {
-        x->b->kind = SK_BLOCK_ROW;
-        x->b->place = place_of(x);
-        sk_build_end(x->b);
-    }
-    x->first = x->last = 0;
+    bool plain = sheet.n > 0;
+    for (size_t i = 0; i < sheet.n; i++)
+        plain &= !strchr(" '!-()[],.+&", sheet.p[i]);
+    return plain ? sheet : sk_fmt(a, "'%.*s'", SK_P(sheet));
 }
 
 /* What a cell shows: its shared string, its date, or the value as stored. */
-static sk_str shown(xlsx *x)
+static sk_str shown(sk_xlsx *x, bool *ret_lost)
 {
     sk_str v = sk_buf_str(&x->text);
     uint64_t i;
-    if (strcmp(x->type, "s") == 0)
-        return sk_str_to_u64(sk_str_trim(v), &i) && i < x->n_strings ? x->strings[i] : SK_NONE;
+    if (strcmp(x->type, "s") == 0) {
+        bool is_there = sk_str_to_u64(sk_str_trim(v), &i) && i < x->n_strings;
+        *ret_lost = !is_there;
+        return is_there ? x->strings[i] : SK_NONE;
+    }
     if (strcmp(x->type, "b") == 0)
         return sk_str_is(v, "1") ? SK_S("TRUE") : SK_S("FALSE");
     if (x->type[0] && strcmp(x->type, "n") != 0)
@@ -234,52 +185,55 @@ static sk_str shown(xlsx *x)
     return date.n ? date : v;
 }
 
-static void put_cell(xlsx *x)
+static void put_cell(sk_xlsx *x)
 {
-    sk_build *b = x->b;
-    if (!sk_str_trim(sk_buf_str(&x->text)).n)
+    bool is_empty = !sk_str_trim(sk_buf_str(&x->text)).n;
+    sk_xlsx_cell cell = {.row = x->row, .column = x->column, .has_formula = x->has_formula};
+    if (is_empty && !x->has_formula)
         return;
-    note_long_cell(x);
-    sk_str v = sk_str_trim(shown(x));
-    if (!v.n)
+    if (x->column > SK_LIM_SHEET_COLUMNS) {
+        sk_build_limit(x->b, "only the first %d columns were read", SK_LIM_SHEET_COLUMNS);
         return;
-    if (x->first && (x->column <= x->last || x->column - x->last > GAP))
-        end_row(x);
-    if (!x->first)
-        x->first = x->last = x->column;
-    for (; x->last < x->column; x->last++)
-        sk_build_tab(b);
-    for (size_t at = 0; at < v.n;) { /* line ends and tabs inside become blanks */
-        size_t n = at;
-        while (n < v.n && v.p[n] != '\n' && v.p[n] != '\t' && v.p[n] != '\r')
-            n++;
-        sk_build_add(b, sk_str_sub(v, at, n - at), SK_NO_ORIG, SK_NO_ORIG);
-        if (n < v.n)
-            sk_build_blank(b);
-        at = n + 1;
     }
+    note_long_cell(x);
+    cell.is_error = strcmp(x->type, "e") == 0;
+    cell.is_text = strcmp(x->type, "s") == 0 || strcmp(x->type, "str") == 0 ||
+                   strcmp(x->type, "inlineStr") == 0;
+    cell.text = is_empty ? SK_NONE : shown(x, &cell.is_lost);
+    x->sink->cell(x->arg, &cell);
+}
+
+static void start_cell(sk_xlsx *x, const sk_xml_attributes *at)
+{
+    uint64_t column, row;
+    x->column++;
+    if (read_place(sk_xml_get(at, "r"), &column, &row) && row == x->row)
+        x->column = column;
+    sk_str type = sk_str_sub(sk_xml_get(at, "t"), 0, sizeof x->type - 1);
+    memset(x->type, 0, sizeof x->type);
+    if (type.n)
+        memcpy(x->type, type.p, type.n);
+    x->style = number_of(sk_xml_get(at, "s"));
+    x->has_formula = false;
+    sk_buf_reset(&x->text);
 }
 
 static void sheet_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
-    if (sk_str_is(name, "row")) {
+    sk_xlsx *x = arg;
+    if (sk_str_is(name, "c")) {
+        start_cell(x, at);
+    } else if (sk_str_is(name, "row")) {
         uint64_t row = number_of(sk_xml_get(at, "r"));
         x->row = row ? row : x->row + 1;
         x->column = 0;
-    } else if (sk_str_is(name, "c")) {
-        uint64_t column, row;
-        x->column++;
-        if (read_place(sk_xml_get(at, "r"), &column, &row) && row == x->row)
-            x->column = column;
-        sk_str type = sk_str_sub(sk_xml_get(at, "t"), 0, sizeof x->type - 1);
-        memset(x->type, 0, sizeof x->type);
-        if (type.n)
-            memcpy(x->type, type.p, type.n);
-        x->style = number_of(sk_xml_get(at, "s"));
-        sk_buf_reset(&x->text);
+    } else if (sk_str_is(name, "f")) {
+        x->has_formula = true;
+    } else if (sk_str_is(name, "mergeCell")) {
+        x->n_merged++;
     } else if (sk_str_is(name, "hyperlink")) {
-        sk_build_link(x->b, sk_xml_get(at, "location"));
+        if (x->sink->link)
+            x->sink->link(x->arg, sk_xml_get(at, "location"));
     } else {
         text_start(x, name);
     }
@@ -287,23 +241,23 @@ static void sheet_start(void *arg, sk_str name, sk_str uri, const sk_xml_attribu
 
 static void sheet_end(void *arg, sk_str name, sk_str uri)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     text_end(x, name);
-    if (sk_str_is(name, "c") && x->column <= MOST_COLUMNS)
+    if (sk_str_is(name, "c"))
         put_cell(x);
     else if (sk_str_is(name, "row"))
-        end_row(x);
+        x->sink->row_end(x->arg, x->row);
 }
 
 static void links_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *at)
 {
-    xlsx *x = arg;
+    sk_xlsx *x = arg;
     if (sk_str_ends(sk_xml_get(at, "Type"), SK_S("/hyperlink")))
-        sk_build_link(x->b, sk_xml_get(at, "Target"));
+        x->sink->link(x->arg, sk_xml_get(at, "Target"));
 }
 
 /* "xl/worksheets/sheet1.xml" has its relations in "xl/worksheets/_rels/sheet1.xml.rels". */
-static void read_links(xlsx *x, const sk_source *src, sk_str part)
+static void read_links(sk_xlsx *x, const sk_source *src, sk_str part)
 {
     static const sk_xml_events events = {links_start, NULL, NULL};
     const char *slash = memrchr(part.p, '/', part.n);
@@ -315,38 +269,38 @@ static void read_links(xlsx *x, const sk_source *src, sk_str part)
     sk_zip_xml(x->b, src, rels.p, &events, x);
 }
 
-static void read_sheet(xlsx *x, const sk_source *src, const sheet *s, uint32_t number)
+void sk_xlsx_walk(sk_xlsx *x, const sk_source *src, size_t i, const sk_xlsx_sink *sink, void *arg)
 {
     static const sk_xml_events events = {sheet_start, sheet_end, on_text};
-    char *part = sk_str_c(&x->b->cx->arena, s->part.n ? s->part : SK_S("(none)"));
-    x->sheet = s->name;
-    x->b->page = number;
-    x->row = x->column = x->first = x->last = 0;
+    const sk_xlsx_sheet *s = &x->sheets[i];
+    const char *part = s->part.n ? s->part.p : "(none)"; /* a sink may take back the arena */
+    x->sink = sink;
+    x->arg = arg;
+    x->row = x->column = 0;
     x->in_value = false;
     x->phonetic = 0;
     if (!sk_zip_xml(x->b, src, part, &events, x))
         sk_build_note(x->b, SK_OUTCOME_PARTIAL, "the sheet \"%.*s\" has no part in the file",
                       SK_P(s->name));
-    end_row(x);
-    if (s->part.n)
+    sink->row_end(arg, x->row);
+    if (s->part.n && sink->link)
         read_links(x, src, s->part);
 }
 
-void sk_read_xlsx(sk_build *b, const sk_source *src)
+void sk_xlsx_open(sk_xlsx *x, sk_build *b, const sk_source *src)
 {
     static const sk_xml_events book = {book_start, NULL, NULL}, rels = {rels_start, NULL, NULL};
     static const sk_xml_events styles = {styles_start, styles_end, NULL};
     static const sk_xml_events strings = {strings_start, strings_end, on_text};
-    xlsx x = {.b = b};
-    b->doc.reader = SK_S("xlsx/1");
-    b->doc.media = SK_S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    sk_buf_init(&x.text, SK_MIB(1));
-    sk_zip_properties(b, src, "docProps/core.xml");
-    sk_zip_xml(b, src, "xl/workbook.xml", &book, &x);
-    sk_zip_xml(b, src, "xl/_rels/workbook.xml.rels", &rels, &x);
-    sk_zip_xml(b, src, "xl/styles.xml", &styles, &x);
-    sk_zip_xml(b, src, "xl/sharedStrings.xml", &strings, &x);
-    for (size_t i = 0; i < x.n_sheets && !sk_build_is_full(b); i++)
-        read_sheet(&x, src, &x.sheets[i], (uint32_t)i + 1);
-    sk_buf_done(&x.text);
+    *x = (sk_xlsx){.b = b};
+    sk_buf_init(&x->text, SK_LIM_CELL_BYTES);
+    sk_zip_xml(b, src, "xl/workbook.xml", &book, x);
+    sk_zip_xml(b, src, "xl/_rels/workbook.xml.rels", &rels, x);
+    sk_zip_xml(b, src, "xl/styles.xml", &styles, x);
+    sk_zip_xml(b, src, "xl/sharedStrings.xml", &strings, x);
+}
+
+void sk_xlsx_done(sk_xlsx *x)
+{
+    sk_buf_done(&x->text);
 }

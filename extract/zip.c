@@ -4,7 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <libxml/parser.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { CHUNK_BYTES = 65536, HEAD_BYTES = 256 };
@@ -40,8 +40,8 @@ static bool next_entry(sk_build *b, struct archive *a, size_t *count, sk_str *re
         return false;
     }
     if (++*count > SK_LIM_EXTRACT_ENTRIES) {
-        sk_build_note(b, SK_OUTCOME_PARTIAL, "only the first %d parts of the zip were looked at",
-                      SK_LIM_EXTRACT_ENTRIES);
+        sk_build_limit(b, "only the first %d parts of the zip were looked at",
+                       SK_LIM_EXTRACT_ENTRIES);
         return false;
     }
     *ret_name = sk_str_of(archive_entry_pathname(e)); /* NULL where it is not ASCII: not ours */
@@ -66,145 +66,58 @@ bool sk_zip_walk(sk_build *b, const sk_source *src, size_t want_head, sk_zip_fn 
     return count > 0;
 }
 
-typedef struct xml {
-    sk_build *b;
-    const sk_xml_events *events;
-    void *arg;
-    xmlParserCtxtPtr parser;
-    const char *part;
-    bool is_stopped; /* by us; the note says why */
-} xml;
-
-static void stop(xml *x)
+static bool is_full(void *b)
 {
-    x->is_stopped = true;
-    xmlStopParser(x->parser);
-}
-
-static void on_doctype(void *arg, const xmlChar *name, const xmlChar *id, const xmlChar *uri)
-{
-    xml *x = arg;
-    sk_build_note(x->b, SK_OUTCOME_PARTIAL,
-                  "the part %s declares a document type, which is refused", x->part);
-    stop(x);
-}
-
-static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-                     int n_namespaces, const xmlChar **namespaces, int n_attributes,
-                     int n_defaulted, const xmlChar **attributes)
-{
-    xml *x = arg;
-    sk_xml_attributes at = {&x->b->cx->arena, attributes, n_attributes};
-    if (sk_build_is_full(x->b))
-        stop(x);
-    else if (x->events->start)
-        x->events->start(x->arg, sk_str_of((const char *)name), sk_str_of((const char *)uri), &at);
-}
-
-static void on_end(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
-{
-    xml *x = arg;
-    if (x->events->end && !x->is_stopped)
-        x->events->end(x->arg, sk_str_of((const char *)name), sk_str_of((const char *)uri));
-}
-
-static void on_text(void *arg, const xmlChar *text, int len)
-{
-    xml *x = arg;
-    if (x->events->text && len > 0 && !x->is_stopped)
-        x->events->text(x->arg, (sk_str){(const char *)text, (size_t)len});
-}
-
-static void on_nothing(void *arg, const char *fmt, ...)
-{
-    (void)arg;
-    (void)fmt;
-}
-
-static sk_str with_ampersands(sk_arena *a, sk_str s)
-{
-    sk_str escape = SK_S("&#38;");
-    if (sk_str_find(s, escape) == SIZE_MAX)
-        return s;
-    char *out = sk_alloc(a, s.n + 1);
-    size_t n = 0;
-    for (size_t at = 0; at < s.n;) {
-        out[n++] = s.p[at]; /* the escape begins with what it stands for */
-        at += sk_str_starts(sk_str_sub(s, at, s.n), escape) ? escape.n : 1;
-    }
-    return (sk_str){out, n};
-}
-
-sk_str sk_xml_get(const sk_xml_attributes *attributes, const char *name)
-{
-    for (int i = 0; i < attributes->n; i++) {
-        const xmlChar **a = attributes->items + 5 * i; /* name, prefix, uri, value, end */
-        if (strcmp((const char *)a[0], name) == 0)
-            return with_ampersands(attributes->arena,
-                                   sk_str_range((const char *)a[3], (const char *)a[4]));
-    }
-    return SK_NONE;
+    return sk_build_is_full(b);
 }
 
 /* Feed the part to the parser piece by piece; it is never held whole. */
-static void feed(xml *x, struct archive *a)
+static void feed(sk_build *b, sk_xml *x, struct archive *a, const char *part, size_t most)
 {
     char *chunk = sk_xmalloc(CHUNK_BYTES);
     size_t total = 0;
-    bool failed = false;
     for (;;) {
         la_ssize_t n = archive_read_data(a, chunk, CHUNK_BYTES);
         if (n < 0) {
             const char *why = archive_error_string(a);
-            sk_build_note(x->b, SK_OUTCOME_PARTIAL, "the part %s is damaged: %s", x->part,
+            sk_build_note(b, SK_OUTCOME_PARTIAL, "the part %s is damaged: %s", part,
                           why ? why : "unreadable");
         }
         if (n <= 0)
             break;
         total += (size_t)n;
-        if (total > SK_LIM_EXTRACT_PART) {
-            sk_build_note(x->b, SK_OUTCOME_PARTIAL,
-                          "only the first %zu MiB of the part %s were read",
-                          SK_LIM_EXTRACT_PART >> 20, x->part);
+        if (total > most) {
+            sk_build_limit(b, "only the first %zu MiB of the part %s were read", most >> 20, part);
             x->is_stopped = true;
             break;
         }
-        failed = xmlParseChunk(x->parser, chunk, (int)n, 0) != 0;
-        if (failed || x->is_stopped)
+        if (!sk_xml_feed(x, (sk_str){chunk, (size_t)n}))
             break;
     }
     free(chunk);
-    if (!x->is_stopped && (failed || xmlParseChunk(x->parser, NULL, 0, 1) != 0)) {
-        const xmlError *e = xmlCtxtGetLastError(x->parser);
-        sk_build_note(x->b, SK_OUTCOME_PARTIAL, "the part %s is not sound XML (line %d: %s)",
-                      x->part, e ? e->line : 0, e && e->message ? e->message : "unreadable");
-    }
 }
 
-static void read_part(sk_build *b, struct archive *a, const char *part, const sk_xml_events *events,
-                      void *arg)
+static void read_part(sk_build *b, const sk_source *src, struct archive *a, const char *part,
+                      const sk_xml_events *events, void *arg)
 {
-    xmlSAXHandler sax = {
-        .initialized = XML_SAX2_MAGIC,
-        .internalSubset = on_doctype,
-        .startElementNs = on_start,
-        .endElementNs = on_end,
-        .characters = on_text,
-        .ignorableWhitespace = on_text,
-        .cdataBlock = on_text,
-        .warning = on_nothing,
-        .error = on_nothing,
-        .fatalError = on_nothing,
-    };
-    xml x = {.b = b, .events = events, .arg = arg, .part = part};
-    x.parser = xmlCreatePushParserCtxt(&sax, &x, NULL, 0, NULL);
-    if (!x.parser) {
+    sk_xml x;
+    int line;
+    if (!sk_xml_begin(&x, &b->cx->arena, events, arg, false)) {
         sk_build_note(b, SK_OUTCOME_FAILED, "the XML parser could not be set up");
         return;
     }
-    xmlCtxtUseOptions(x.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    feed(&x, a);
-    xmlFreeParserCtxt(x.parser);
+    x.is_full = is_full;
+    x.is_full_arg = b;
+    feed(b, &x, a, part, src->part_bytes ? src->part_bytes : SK_LIM_EXTRACT_PART);
+    if (!sk_xml_end(&x)) {
+        sk_str why = sk_xml_why(&x, &line);
+        sk_build_note(b, SK_OUTCOME_PARTIAL, "the part %s is not sound XML (line %d: %.*s)", part,
+                      line, SK_P(why));
+    }
+    if (x.has_doctype)
+        sk_build_note(b, SK_OUTCOME_PARTIAL,
+                      "the part %s declares a document type, which is refused", part);
+    sk_xml_done(&x);
 }
 
 bool sk_zip_xml(sk_build *b, const sk_source *src, const char *part, const sk_xml_events *events,
@@ -220,7 +133,7 @@ bool sk_zip_xml(sk_build *b, const sk_source *src, const char *part, const sk_xm
         found = sk_str_eq_nocase(name, sk_str_of(part));
     }
     if (found)
-        read_part(b, a, part, events, arg);
+        read_part(b, src, a, part, events, arg);
     if (a)
         archive_read_free(a);
     return found;
@@ -297,27 +210,53 @@ static bool note_part(void *arg, sk_str name, sk_str head)
     return !w->is_docx && !w->is_xlsx;
 }
 
-void sk_read_zip(sk_build *b, const sk_source *src)
+sk_zip_kind sk_zip_which(sk_build *b, const sk_source *src, sk_str *ret_media, size_t *ret_files)
 {
     which w = {0};
+    bool is_zip = sk_zip_walk(b, src, HEAD_BYTES, note_part, &w);
+    sk_str media = sk_build_line(b, (sk_str){w.media, w.media_bytes}, sizeof w.media);
+    *ret_media = SK_NONE;
+    *ret_files = w.n_files;
+    if (!is_zip)
+        return SK_ZIP_UNREADABLE;
+    if (w.is_docx)
+        return SK_ZIP_DOCX;
+    if (w.is_xlsx)
+        return SK_ZIP_XLSX;
+    if (!sk_str_starts(media, SK_S("application/vnd.oasis.opendocument.")))
+        return w.is_pptx ? SK_ZIP_PPTX : SK_ZIP_OTHER;
+    *ret_media = media;
+    return SK_ZIP_ODF;
+}
+
+void sk_read_zip(sk_build *b, const sk_source *src)
+{
+    sk_str media;
+    size_t n_files;
     b->doc.reader = SK_S("zip/1");
     b->doc.media = SK_S("application/zip");
-    if (!sk_zip_walk(b, src, HEAD_BYTES, note_part, &w)) {
+    switch (sk_zip_which(b, src, &media, &n_files)) {
+    case SK_ZIP_UNREADABLE:
         sk_build_note(b, SK_OUTCOME_FAILED,
                       "it begins like a zip and holds nothing that can be read");
-        return;
-    }
-    sk_str media = sk_build_line(b, (sk_str){w.media, w.media_bytes}, sizeof w.media);
-    if (w.is_docx)
+        break;
+    case SK_ZIP_DOCX:
         sk_read_docx(b, src);
-    else if (w.is_xlsx)
+        break;
+    case SK_ZIP_XLSX:
         sk_read_xlsx(b, src);
-    else if (sk_str_starts(media, SK_S("application/vnd.oasis.opendocument.")))
+        break;
+    case SK_ZIP_ODF:
         sk_read_odf(b, src, media);
-    else
+        break;
+    case SK_ZIP_PPTX:
         sk_build_note(b, SK_OUTCOME_NONE,
-                      w.is_pptx
-                          ? "a PowerPoint presentation (%zu parts): save it as PDF and add that"
-                          : "a zip with %zu files: unpack it and add them one by one",
-                      w.n_files);
+                      "a PowerPoint presentation (%zu parts): save it as PDF and add that",
+                      n_files);
+        break;
+    case SK_ZIP_OTHER:
+        sk_build_note(b, SK_OUTCOME_NONE, "a zip with %zu files: unpack it and add them one by one",
+                      n_files);
+        break;
+    }
 }

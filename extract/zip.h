@@ -7,6 +7,7 @@
 #define SK_EXTRACT_ZIP_H
 
 #include "source.h"
+#include "xml.h"
 
 /* Called for each file of the zip; return false to stop. head: its first bytes, unpacked. */
 typedef bool sk_zip_fn(void *arg, sk_str name, sk_str head);
@@ -15,28 +16,26 @@ typedef bool sk_zip_fn(void *arg, sk_str name, sk_str head);
  * Returns false when it is no zip that can be read; the note says so. */
 bool sk_zip_walk(sk_build *b, const sk_source *src, size_t want_head, sk_zip_fn *fn, void *arg);
 
-/* An element's attributes during one call; sk_xml_get gives the value by local name, or empty. */
-typedef struct sk_xml_attributes {
-    sk_arena *arena; /* for values with an ampersand, which libxml2 leaves as "&#38;" */
-    const unsigned char **items;
-    int n;
-} sk_xml_attributes;
-
-sk_str sk_xml_get(const sk_xml_attributes *attributes, const char *name);
-
-/* Events of one XML part; names are local names, uri is the namespace. */
-typedef struct sk_xml_events {
-    void (*start)(void *arg, sk_str name, sk_str uri, const sk_xml_attributes *attributes);
-    void (*end)(void *arg, sk_str name, sk_str uri);
-    void (*text)(void *arg, sk_str text);
-} sk_xml_events;
-
 /* Read the part of that name. Returns false when there is none. */
 bool sk_zip_xml(sk_build *b, const sk_source *src, const char *part, const sk_xml_events *events,
                 void *arg);
 
 /* docProps/core.xml or meta.xml: title, language, created and modified dates. */
 void sk_zip_properties(sk_build *b, const sk_source *src, const char *part);
+
+/* What a zip holds. */
+typedef enum sk_zip_kind {
+    SK_ZIP_UNREADABLE, /* nothing that can be read; the note may say why */
+    SK_ZIP_DOCX,
+    SK_ZIP_XLSX,
+    SK_ZIP_PPTX,
+    SK_ZIP_ODF,   /* of the media type that it says */
+    SK_ZIP_OTHER, /* files                          */
+} sk_zip_kind;
+
+/* Look at the names of its parts and, for ODF and EPUB, at the part "mimetype".
+ * ret_media  of ODF, else empty; ret_files  how many parts were seen */
+sk_zip_kind sk_zip_which(sk_build *b, const sk_source *src, sk_str *ret_media, size_t *ret_files);
 
 /* The formats, once sk_read_zip knows which it is. */
 void sk_read_docx(sk_build *b, const sk_source *src);

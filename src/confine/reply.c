@@ -54,8 +54,7 @@ static sk_rc take(reply *r, char tag, size_t max, sk_str *ret_payload)
     return SK_OK;
 }
 
-/* Valid UTF-8, NFC, and no control characters but tab and LF (only where allowed). */
-static bool is_clean(sk_str s, bool is_text)
+bool sk_reply_is_clean(sk_str s, bool is_text)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -71,7 +70,7 @@ static sk_rc take_line(reply *r, char tag, size_t max, sk_str *ret_line)
 {
     sk_str s;
     SK_TRY(take(r, tag, max, &s));
-    if (!is_clean(s, false))
+    if (!sk_reply_is_clean(s, false))
         return refuse(r, "a line is not clean text");
     *ret_line = s;
     return SK_OK;
@@ -110,7 +109,8 @@ static sk_rc take_date(reply *r)
     if (!sk_str_cut(&s, '\0', &d.edtf) || !sk_str_cut(&s, '\0', &d.words) || !s.p)
         return refuse(r, "a date without its three parts");
     d.where = s;
-    if (!is_clean(d.edtf, false) || !is_clean(d.words, false) || !is_clean(d.where, false))
+    if (!sk_reply_is_clean(d.edtf, false) || !sk_reply_is_clean(d.words, false) ||
+        !sk_reply_is_clean(d.where, false))
         return refuse(r, "a date is not clean text");
     if (d.edtf.n && sk_edtf_parse(r->cx, d.edtf, &e))
         return sk_while(r->cx, "the extractor's reply is not sound");
@@ -160,7 +160,7 @@ static sk_rc check_block(reply *r, const sk_block *k)
         return refuse(r, "a block of a kind that does not exist");
     if (k->orig_start > k->orig_end || k->orig_end > r->exhibit_bytes)
         return refuse(r, "a range that is not in the exhibit");
-    if (!is_clean(k->place, false) || k->place.n > SK_LIM_EXTRACT_PLACE_BYTES)
+    if (!sk_reply_is_clean(k->place, false) || k->place.n > SK_LIM_EXTRACT_PLACE_BYTES)
         return refuse(r, "a place that is not clean text");
     return SK_OK;
 }
@@ -197,7 +197,7 @@ static sk_rc take_blocks(reply *r)
 static sk_rc take_text(reply *r)
 {
     SK_TRY(take(r, SK_WIRE_TEXT, SK_LIM_TEXT_BYTES, &r->doc.text));
-    if (!is_clean(r->doc.text, true))
+    if (!sk_reply_is_clean(r->doc.text, true))
         return refuse(r, "the text is not clean");
     if (r->doc.text.n && r->doc.text.p[r->doc.text.n - 1] != '\n')
         return refuse(r, "the text does not end in a line end");

@@ -15,4 +15,8 @@
 SK_MUST_USE sk_rc sk_reply_read(sk_ctx *cx, sk_str reply, uint64_t exhibit_bytes,
                                 sk_document **ret_doc);
 
+/* Is this what text from a worker must be: valid UTF-8, in NFC, without control characters? is_text:
+ * tabs and LFs are allowed. Also asked by rows.c of every cell. Cost: linear. */
+bool sk_reply_is_clean(sk_str s, bool is_text);
+
 #endif

@@ -37,7 +37,10 @@ typedef struct sk_rows_opts {
                                  attributes and children that are no records come first, as a row
                                  whose place is the root's name                                  */
     bool may_run_unsandboxed; /* as in sk_extract_opts                                           */
-    sk_extractor *extractor;  /* borrowed; NULL: one of its own                                  */
+    int64_t time_limit_ms;    /* processor time of the worker, and how long we wait for it to say
+                                 something; 0: SK_LIM_ROWS_SECONDS and more by the file's size    */
+    sk_extractor *extractor;  /* borrowed; NULL, or one from which rows are being read already:
+                                 one of its own                                                  */
 } sk_rows_opts;
 
 /* One row; valid until the next call. */

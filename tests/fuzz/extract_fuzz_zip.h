@@ -21,9 +21,9 @@ static inline void add_part(struct archive *a, const char *name, sk_str bytes)
     archive_entry_free(e);
 }
 
-/* Part i of the input gets names[i]; the last name gets what remains. */
-static inline void fuzz_parts(const uint8_t *data, size_t size, const char *const *names, size_t n,
-                              const char *media)
+/* Part i of the input gets names[i]; the last name gets what remains. Caller frees. */
+static inline char *fuzz_zip(const uint8_t *data, size_t size, const char *const *names, size_t n,
+                             const char *media, size_t *ret_used)
 {
     size_t cap = size + 4096 + n * 512, used = 0;
     char *zip = malloc(cap);
@@ -41,6 +41,15 @@ static inline void fuzz_parts(const uint8_t *data, size_t size, const char *cons
     }
     archive_write_close(a);
     archive_write_free(a);
+    *ret_used = used;
+    return zip;
+}
+
+static inline void fuzz_parts(const uint8_t *data, size_t size, const char *const *names, size_t n,
+                              const char *media)
+{
+    size_t used;
+    char *zip = fuzz_zip(data, size, names, n, media, &used);
     fuzz_document((const uint8_t *)zip, used, "");
     free(zip);
 }

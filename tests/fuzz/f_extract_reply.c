@@ -1,5 +1,5 @@
 /* What a taken-over worker may send to the parent. */
-#include "read/reply.h"
+#include "confine/reply.h"
 
 #include "base/nfc.h"
 #include "base/utf8.h"

@@ -103,6 +103,56 @@ static void send_nothing(void)
     _exit(0);
 }
 
+#define ROWS      "sillok-rows/1\nC\0\0\0\0H\0\0\0\0"
+#define ZERO_8    "\0\0\0\0\0\0\0\0"
+#define ROW(n)    "R\x2B\0\0\0" n "\0\0\0\0\0\0\0" ZERO_8 ZERO_8 "\0\1\0r\0\1\0\0\0\0\0\0\0\1\0\0\0x\0"
+#define NO_NOTE   "N\0\0\0\0"
+#define END(n)    "E\x08\0\0\0" n "\0\0\0\0\0\0\0"
+#define SAY(text) say(text, sizeof(text) - 1)
+
+/* One row, and gone as if that were all. */
+static void tear_rows(void)
+{
+    SAY(ROWS ROW("\1"));
+    _exit(0);
+}
+
+static void crash_after_a_row(void)
+{
+    SAY(ROWS ROW("\1"));
+    __builtin_trap();
+}
+
+static void miscount_rows(void)
+{
+    SAY(ROWS ROW("\1") NO_NOTE END("\2"));
+    _exit(0);
+}
+
+static void repeat_a_row(void)
+{
+    SAY(ROWS ROW("\1") ROW("\1") NO_NOTE END("\2"));
+    _exit(0);
+}
+
+static void end_rows_and_fail(void)
+{
+    SAY(ROWS ROW("\1") NO_NOTE END("\1"));
+    _exit(REFUSED);
+}
+
+static void say_more_than_all_rows(void)
+{
+    SAY(ROWS ROW("\1") NO_NOTE END("\1") ROW("\2"));
+    _exit(0);
+}
+
+static void send_rows_well(void)
+{
+    SAY(ROWS ROW("\1") NO_NOTE END("\1"));
+    _exit(0);
+}
+
 void sk_misbehave(sk_str name, int out)
 {
     static const struct {
@@ -122,6 +172,13 @@ void sk_misbehave(sk_str name, int out)
         {"misbehave:garbage", send_garbage},
         {"misbehave:endless", send_without_end},
         {"misbehave:silent", send_nothing},
+        {"misbehave:rows-torn", tear_rows},
+        {"misbehave:rows-crash", crash_after_a_row},
+        {"misbehave:rows-miscount", miscount_rows},
+        {"misbehave:rows-repeat", repeat_a_row},
+        {"misbehave:rows-fail", end_rows_and_fail},
+        {"misbehave:rows-more", say_more_than_all_rows},
+        {"misbehave:rows-well", send_rows_well},
     };
     reply = out;
     for (size_t i = 0; i < SK_COUNT(acts); i++)
