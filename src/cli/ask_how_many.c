@@ -4,7 +4,11 @@
 #include "cli/print.h"
 #include "count/ledger.h"
 
+#include <stdlib.h>
+
+/* The population stands in front where the figures of several ledgers share a table. */
 static const sk_column columns[] = {
+    {.key = "population", .title = "Population"},
     {.key = "figure", .title = "Figure", .most = 34},
     {.key = "measure", .title = "of", .most = 20},
     {.key = "period", .title = "When"},
@@ -32,11 +36,14 @@ static sk_style style_of(sk_use use)
     return use == SK_USE_PART ? SK_STYLE_PLAIN : SK_STYLE_DIM;
 }
 
-static void add_figure(sk_app *app, sk_table *t, const sk_ledger *l, const sk_figure *f)
+static void add_figure(sk_app *app, sk_table *t, const sk_ledger *l, const sk_figure *f,
+                       bool with_population)
 {
     sk_arena *a = &app->cx.arena;
     const sk_claim *c = &f->row.claim;
     sk_str measure = c->measure.n ? c->measure : l->parts[f->part].measure;
+    if (with_population)
+        sk_table_cell(t, l->parts[0].entity.key);
     sk_table_cell(t, sk_print_value(app, c));
     sk_table_style(t, style_of(f->use));
     sk_table_cell(t, measure);
@@ -66,9 +73,8 @@ static sk_str part_heading(sk_app *app, const sk_part *p)
     return s;
 }
 
-static sk_table *figures_table(sk_app *app, const sk_ledger *l)
+static void add_figures(sk_app *app, sk_table *t, const sk_ledger *l, bool with_population)
 {
-    sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
     for (size_t part = 0; part < l->n_parts; part++) {
         bool headed = false;
         for (size_t i = 0; i < l->n_figures; i++) {
@@ -77,9 +83,15 @@ static sk_table *figures_table(sk_app *app, const sk_ledger *l)
             if (!headed)
                 sk_table_group(t, part_heading(app, &l->parts[part]));
             headed = true;
-            add_figure(app, t, l, &l->figures[i]);
+            add_figure(app, t, l, &l->figures[i], with_population);
         }
     }
+}
+
+static sk_table *figures_table(sk_app *app, const sk_ledger *l)
+{
+    sk_table *t = sk_table_new(&app->cx.arena, columns + 1, SK_COUNT(columns) - 1);
+    add_figures(app, t, l, false);
     return t;
 }
 
@@ -164,6 +176,17 @@ static void put_ledger(sk_app *app, sk_json *j, const sk_ledger *l)
     sk_json_end(j);
 }
 
+static void print_json(sk_app *app, const sk_ledger *ledgers, size_t n)
+{
+    sk_json j;
+    sk_json_init(&j, &app->text, SK_JSON_PRETTY);
+    sk_json_array(&j);
+    for (size_t i = 0; i < n; i++)
+        put_ledger(app, &j, &ledgers[i]);
+    sk_json_end(&j);
+    sk_json_done(&j);
+}
+
 static void print_ledger(sk_app *app, const sk_ledger *l)
 {
     const sk_part *whole = &l->parts[0];
@@ -186,6 +209,88 @@ static void print_ledger(sk_app *app, const sk_ledger *l)
     print_sum(app, l);
     print_denials(app, l);
     sk_app_printf(app, "\n");
+}
+
+/* ---- tables alone ---- */
+
+static void cell_decimal(sk_app *app, sk_table *t, bool is_given, sk_decimal d)
+{
+    if (is_given)
+        sk_table_cell_real(t, strtod(sk_decimal_text(&app->cx.arena, d, false).p, NULL));
+    else
+        sk_table_cell_none(t);
+}
+
+static sk_table *sums_table(sk_app *app, const sk_ledger *ledgers, size_t n)
+{
+    static const sk_column sum_columns[] = {
+        {.key = "population", .title = "Population"},
+        {.key = "caption", .title = "Name"},
+        {.key = "definition", .title = "Counted"},
+        {.key = "period", .title = "When"},
+        {.key = "figure", .title = "Sum"},
+        {.key = "low", .title = "Low"},
+        {.key = "high", .title = "High"},
+        {.key = "open_above", .title = "Open above"},
+        {.key = "parts", .title = "Parts summed"},
+        {.key = "reason", .title = "No sum because"},
+    };
+    sk_arena *a = &app->cx.arena;
+    sk_table *t = sk_table_new(a, sum_columns, SK_COUNT(sum_columns));
+    for (size_t i = 0; i < n; i++) {
+        const sk_ledger *l = &ledgers[i];
+        sk_table_cell(t, l->parts[0].entity.key);
+        sk_table_cell(t, l->parts[0].entity.caption);
+        sk_table_cell(t, l->parts[0].definition);
+        sk_table_cell(t, l->period);
+        sk_table_cell(t, l->has_sum ? sk_quantity_format(a, &l->sum, SK_LANG_EN) : SK_S(""));
+        cell_decimal(app, t, l->has_sum && l->sum.has_low, l->sum.low);
+        cell_decimal(app, t, l->has_sum && l->sum.has_high, l->sum.high);
+        if (l->has_sum)
+            sk_table_cell_bool(t, !sk_quantity_bounds(&l->sum).has_high);
+        else
+            sk_table_cell_none(t);
+        sk_table_cell_int(t, (int64_t)l->n_summed);
+        sk_table_cell(t, l->has_sum ? SK_S("") : l->no_sum_why);
+    }
+    return t;
+}
+
+static sk_table *denials_table(sk_app *app, const sk_ledger *ledgers, size_t n)
+{
+    static const sk_column denial_columns[] = {
+        {.key = "population", .title = "Population"}, {.key = "of", .title = "Of"},
+        {.key = "says", .title = "Says whom"},        {.key = "words", .title = "Words"},
+        {.key = "passage", .title = "Rests on"},      {.key = "claim", .title = "Claim"},
+    };
+    sk_table *t = sk_table_new(&app->cx.arena, denial_columns, SK_COUNT(denial_columns));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < ledgers[i].n_denials; k++) {
+            const sk_claim *c = &ledgers[i].denials[k].claim;
+            sk_table_cell(t, ledgers[i].parts[0].entity.key);
+            sk_table_cell(t, c->entity);
+            sk_table_cell(t, sk_print_says(app, c));
+            sk_table_cell(t, c->words.n ? c->words : sk_print_value(app, c));
+            sk_table_cell(t, sk_print_passage(app, c));
+            sk_table_cell(t, sk_hash_hex(&app->cx.arena, &c->id));
+        }
+    return t;
+}
+
+/* One heading however many ledgers there are. A CSV has room for the figures only. */
+static void print_tables(sk_app *app, const sk_ledger *ledgers, size_t n)
+{
+    sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
+    for (size_t i = 0; i < n; i++)
+        add_figures(app, t, &ledgers[i], true);
+    sk_app_sheet(app, t, "figures");
+    if (app->csv) {
+        sk_app_remark(app, "sums and denials do not fit into a CSV of figures; --xlsx and --json "
+                           "have them");
+        return;
+    }
+    sk_app_sheet(app, sums_table(app, ledgers, n), "sums");
+    sk_app_sheet(app, denials_table(app, ledgers, n), "denials");
 }
 
 /* What the operand names: one entity by key or name, else every population and event so named. */
@@ -221,25 +326,16 @@ sk_rc sk_ask_how_many(sk_app *app)
     sk_entity *wholes = NULL;
     size_t n = 0;
     SK_TRY(find_wholes(app, app->args.operands[1], &wholes, &n));
-    sk_json j;
-    if (app->json) {
-        sk_json_init(&j, &app->text, SK_JSON_PRETTY);
-        sk_json_array(&j);
-    }
-    for (size_t i = 0; i < n; i++) {
-        sk_ledger l;
+    sk_ledger *ledgers = sk_new_array(&app->cx.arena, sk_ledger, n);
+    for (size_t i = 0; i < n; i++)
         SK_TRY(sk_ledger_build(&app->cx, app->view, &wholes[i], period,
-                               sk_arg(&app->args, "measure"), &l));
-        if (app->json)
-            put_ledger(app, &j, &l);
-        else if (app->csv)
-            sk_app_table(app, figures_table(app, &l));
-        else
-            print_ledger(app, &l);
-    }
-    if (app->json) {
-        sk_json_end(&j);
-        sk_json_done(&j);
-    }
+                               sk_arg(&app->args, "measure"), &ledgers[i]));
+    if (app->json)
+        print_json(app, ledgers, n);
+    else if (app->only_tables)
+        print_tables(app, ledgers, n);
+    else
+        for (size_t i = 0; i < n; i++)
+            print_ledger(app, &ledgers[i]);
     return SK_OK;
 }

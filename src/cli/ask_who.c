@@ -73,7 +73,7 @@ sk_rc sk_ask_who(sk_app *app)
     for (size_t i = 0; i < n; i++)
         add_row(app, t, &rows[i]);
     sk_app_table(app, t);
-    if (!app->json && !app->csv)
+    if (!app->json && !app->only_tables)
         sk_app_printf(
             app, "%zu account%s, as claimed; an account is what one claimant says of one act\n", n,
             n == 1 ? "" : "s");

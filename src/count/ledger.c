@@ -145,8 +145,10 @@ static sk_use judge_period(building *b, sk_str text)
         return SK_USE_PART;
     if (!text.n)
         return SK_USE_UNDATED;
+    sk_rc before = b->cx->rc;
     if (sk_edtf_parse(b->cx, text, &e)) {
-        sk_forgive(b->cx);
+        if (!before) /* an error of before, of a claimant's name, stays */
+            sk_forgive(b->cx);
         return SK_USE_UNDATED;
     }
     if (e.kind == SK_EDTF_UNKNOWN)
@@ -390,6 +392,8 @@ sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str per
     l.n_figures = b.n_figures;
     l.denials = b.denials;
     l.n_denials = b.n_denials;
+    if (cx->rc)
+        return cx->rc; /* of the name of a claimant: origins may be counted wrong */
     *ret_ledger = l;
     return SK_OK;
 }
