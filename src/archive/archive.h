@@ -100,7 +100,8 @@ SK_MUST_USE sk_rc sk_archive_checkpoint(sk_ctx *cx, sk_archive *ar);
 /* ---- reading entries ---- */
 
 /* Read one body from its place, check that it hashes to id, and parse it.
- * Errors: SK_E_NOTFOUND no frame there (erased, or a stale place), SK_E_INTEGRITY. */
+ * Errors: SK_E_NOTFOUND the entry was erased, which callers may pass over; SK_E_INTEGRITY anything
+ * else stands there, or nothing. */
 SK_MUST_USE sk_rc sk_archive_read(sk_ctx *cx, sk_archive *ar, const sk_entry_place *place,
                                   const sk_hash *id, sk_entry *ret_entry);
 

@@ -1,8 +1,6 @@
 /* See archive/checkpoint.h. */
 #include "archive/checkpoint.h"
 
-#include "base/buf.h"
-
 sk_str sk_checkpoint_build(sk_arena *a, const sk_seckey *device, uint64_t size, const sk_hash *root)
 {
     sk_str b64 = sk_base64(a, root->b, sizeof root->b);
@@ -54,21 +52,23 @@ sk_rc sk_checkpoint_check(sk_ctx *cx, const sk_checkpoint *cp, const sk_pubkey *
 
 #define PROOF_HEAD "c2sp.org/tlog-proof@v1"
 
+sk_str sk_proof_lines(sk_arena *a, const sk_proof *proof)
+{
+    enum { LINE = 45 }; /* the base64 of 32 bytes, and a line feed */
+    char *to = sk_alloc(a, LINE * proof->n);
+    for (size_t i = 0; i < proof->n; i++) {
+        sk_str b64 = sk_base64(a, proof->hashes[i].b, 32);
+        sk_assert(b64.n == LINE - 1);
+        memcpy(to + LINE * i, b64.p, b64.n);
+        to[LINE * i + LINE - 1] = '\n';
+    }
+    return (sk_str){to, LINE * proof->n};
+}
+
 sk_str sk_tlog_proof_build(sk_arena *a, uint64_t index, const sk_proof *path, sk_str checkpoint)
 {
-    sk_buf b;
-    sk_buf_init(&b, SK_LIM_CHECKPOINT_BYTES + SK_KIB(8));
-    sk_buf_addf(&b, PROOF_HEAD "\nindex %llu\n", (unsigned long long)index);
-    for (size_t i = 0; i < path->n; i++) {
-        sk_buf_add(&b, sk_base64(a, path->hashes[i].b, 32));
-        sk_buf_addc(&b, '\n');
-    }
-    sk_buf_addc(&b, '\n');
-    sk_buf_add(&b, checkpoint);
-    sk_assert(!b.overflow); /* a parsed checkpoint is within its ceiling */
-    sk_str text = sk_str_copy(a, sk_buf_str(&b));
-    sk_buf_done(&b);
-    return text;
+    return sk_fmt(a, PROOF_HEAD "\nindex %llu\n%.*s\n%.*s", (unsigned long long)index,
+                  SK_P(sk_proof_lines(a, path)), SK_P(checkpoint));
 }
 
 /* The optional "extra" line: take it from *rest if it is there. */

@@ -40,6 +40,9 @@ typedef struct sk_tlog_proof {
     sk_checkpoint checkpoint;
 } sk_tlog_proof;
 
+/* The hashes of a proof as text: base64, one a line. */
+sk_str sk_proof_lines(sk_arena *a, const sk_proof *proof);
+
 /* checkpoint   verbatim, with whatever cosignatures it has */
 sk_str sk_tlog_proof_build(sk_arena *a, uint64_t index, const sk_proof *path, sk_str checkpoint);
 

@@ -70,18 +70,8 @@ sk_rc sk_log_consistency(sk_ctx *cx, sk_archive *ar, uint64_t old_size, sk_str *
         if (!sk_merkle_is_consistent(old_size, &old_root, cp.size, &cp.root, p.hashes, p.n))
             return not_the_root(cx, log);
     }
-    sk_buf b;
-    sk_buf_init(&b, SK_LIM_CHECKPOINT_BYTES + SK_KIB(8));
-    sk_buf_addf(&b, "old %llu\n", (unsigned long long)old_size);
-    for (size_t i = 0; i < p.n; i++) {
-        sk_buf_add(&b, sk_base64(&cx->arena, p.hashes[i].b, 32));
-        sk_buf_addc(&b, '\n');
-    }
-    sk_buf_addc(&b, '\n');
-    sk_buf_add(&b, cp.bytes);
-    sk_assert(!b.overflow);
-    *ret_text = sk_str_copy(&cx->arena, sk_buf_str(&b));
-    sk_buf_done(&b);
+    *ret_text = sk_fmt(&cx->arena, "old %llu\n%.*s\n%.*s", (unsigned long long)old_size,
+                       SK_P(sk_proof_lines(&cx->arena, &p)), SK_P(cp.bytes));
     return SK_OK;
 }
 

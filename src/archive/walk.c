@@ -37,9 +37,16 @@ sk_rc sk_archive_read(sk_ctx *cx, sk_archive *ar, const sk_entry_place *place, c
                       sk_entry *ret_entry)
 {
     if (place->segment == 0 || place->segment > SK_LIM_SEGMENTS)
-        return sk_fail(cx, SK_E_NOTFOUND, "there is no segment %u", place->segment);
+        return sk_fail(cx, SK_E_INTEGRITY, "there is no segment %u; run sillok reindex",
+                       place->segment);
     sk_file *f;
-    SK_TRY(sk_archive_segment(cx, ar, place->segment, false, &f));
+    sk_rc rc = sk_archive_segment(cx, ar, place->segment, false, &f);
+    if (rc == SK_E_NOTFOUND) {
+        sk_forgive(cx);
+        return sk_fail(cx, SK_E_INTEGRITY, "entries/%08u.seg is not there; run sillok verify",
+                       place->segment);
+    }
+    SK_TRY(rc);
     const char *path =
         sk_archive_path(&cx->arena, ar, sk_segment_name(&cx->arena, place->segment).p);
     unsigned char head[SK_FRAME_HEAD_BYTES];
@@ -49,10 +56,10 @@ sk_rc sk_archive_read(sk_ctx *cx, sk_archive *ar, const sk_entry_place *place, c
     if (err)
         return sk_fs_fail(cx, err, "cannot read", path);
     if (!sk_frame_parse_head((sk_str){(const char *)head, got}, &frame))
-        return sk_fail(cx, SK_E_NOTFOUND, "\"%s\": no entry begins at byte %llu", path,
+        return sk_fail(cx, SK_E_INTEGRITY, "\"%s\": no entry begins at byte %llu", path,
                        (unsigned long long)place->offset);
     if (!sk_hash_eq(&frame.id, id))
-        return sk_fail(cx, SK_E_NOTFOUND, "\"%s\": another entry begins at byte %llu", path,
+        return sk_fail(cx, SK_E_INTEGRITY, "\"%s\": another entry begins at byte %llu", path,
                        (unsigned long long)place->offset);
     char *body = sk_alloc(&cx->arena, frame.body_bytes);
     SK_TRY(sk_fs_read_exact(cx, ar->fs, f, path, body, frame.body_bytes,
@@ -199,7 +206,7 @@ static sk_rc visit(sk_ctx *cx, walk *w, uint32_t segment, const sk_scan_item *it
     sk_entry e;
     sk_entry_place place = {segment, it->offset, leaf, w->ar->logs[log]->device};
     sk_rc rc = parse_body(&w->scratch, &it->frame, it->body, &e);
-    if (rc == SK_E_UNSUPPORTED)
+    if (rc == SK_E_UNSUPPORTED || rc == SK_E_LIMIT) /* whole, and more than we can read */
         return sk_fail(cx, rc, "entry at segment %u, byte %llu: %s", segment,
                        (unsigned long long)it->offset, w->scratch.message);
     if (rc) {

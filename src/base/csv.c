@@ -318,9 +318,51 @@ static sk_rc read_cell_end(sk_ctx *cx, sk_csv *r, bool was_quoted, bool *ret_row
     return SK_OK;
 }
 
+/* A whole cell of n bytes at p. */
+static sk_rc put_cell(sk_ctx *cx, sk_csv *r, const char *p, size_t n)
+{
+    SK_TRY(n > SK_LIM_CSV_FIELD_BYTES ? take(cx, r, p, n) : SK_OK);
+    if (r->n_cells == SK_LIM_CSV_COLUMNS)
+        return fail(cx, r, SK_E_LIMIT, "the row has more than %d cells", SK_LIM_CSV_COLUMNS);
+    char *to = sk_buf_room(&r->bytes, n + 1);
+    if (!to)
+        return fail(cx, r, SK_E_LIMIT, "the row is longer than %zu bytes", SK_LIM_CSV_ROW_BYTES);
+    memcpy(to, p, n);
+    to[n] = '\0';
+    sk_buf_grew(&r->bytes, n + 1);
+    r->n_cells++;
+    make_room(r);
+    r->starts[r->n_cells] = r->bytes.n;
+    return SK_OK;
+}
+
+/* The usual cell: all of it at hand, on one line, no quote inside, and its separator or line end
+ * behind it. False, and nothing taken, when it is not so. */
+static bool is_usual(const sk_csv *r, size_t *ret_from, size_t *ret_to, size_t *ret_end)
+{
+    bool quoted = r->at < r->end && r->in[r->at] == '"';
+    int stops = quoted ? IS_QUOTE | IS_LINE_END | IS_NUL : IS_SEP | IS_LINE_END | IS_NUL;
+    size_t i = r->at + quoted;
+    while (i < r->end && !(r->class[(unsigned char)r->in[i]] & stops))
+        i++;
+    *ret_from = r->at + quoted;
+    *ret_to = i;
+    if (quoted && (i == r->end || r->in[i++] != '"'))
+        return false;
+    *ret_end = i;
+    return i < r->end && (r->class[(unsigned char)r->in[i]] & (IS_SEP | IS_LINE_END));
+}
+
 static sk_rc read_cell(sk_ctx *cx, sk_csv *r, bool *ret_row_ends)
 {
     bool ok = true;
+    size_t first, behind, end;
+    if (is_usual(r, &first, &behind, &end)) {
+        SK_TRY(put_cell(cx, r, r->in + first, behind - first));
+        *ret_row_ends = (r->class[(unsigned char)r->in[end]] & IS_LINE_END) != 0;
+        r->at = end + !*ret_row_ends;
+        return SK_OK;
+    }
     if (has_byte(r, &ok) && r->in[r->at] == '"') {
         r->at++;
         SK_TRY(read_quoted(cx, r));
@@ -430,31 +472,55 @@ static bool starts_formula(sk_str cell)
     return false;
 }
 
+/* True when s holds the separator, a quote or a line end: eight bytes at a step. */
+static bool has_mark(sk_str s, char sep)
+{
+    const uint64_t each = 0x0101010101010101u, high = each << 7;
+    const uint64_t marks[] = {each * (unsigned char)sep, each * '"', each * '\n', each * '\r'};
+    size_t at = 0;
+    for (uint64_t v, found = 0; s.n - at >= 8; at += 8) {
+        memcpy(&v, s.p + at, 8);
+        for (size_t k = 0; k < SK_COUNT(marks); k++)
+            found |= ((v ^ marks[k]) - each) & ~(v ^ marks[k]) & high; /* a byte that is the mark */
+        if (found)
+            return true;
+    }
+    for (; at < s.n; at++)
+        if (s.p[at] == sep || s.p[at] == '"' || s.p[at] == '\n' || s.p[at] == '\r')
+            return true;
+    return false;
+}
+
 static bool needs_quotes(sk_str cell, char sep)
 {
-    for (size_t i = 0; i < cell.n; i++)
-        if (cell.p[i] == sep || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r')
-            return true;
+    if (cell.n == 0)
+        return false;
     /* what looks like a byte order mark would be taken for one where a file starts */
-    bool is_mark =
-        sk_str_starts(cell, SK_S("\xEF\xBB\xBF")) || (cell.n && (unsigned char)cell.p[0] >= 0xFE);
-    return is_mark ||
-           (cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' ' || cell.p[0] == '\t'));
+    unsigned char first = (unsigned char)cell.p[0];
+    bool is_mark = first >= 0xFE || (first == 0xEF && sk_str_starts(cell, SK_S("\xEF\xBB\xBF")));
+    return is_mark || first == ' ' || first == '\t' || cell.p[cell.n - 1] == ' ' ||
+           has_mark(cell, sep);
 }
 
 /* An empty cell that is alone needs quotes; whether it is alone is known at the end of the row. */
 void sk_csv_cell(sk_csv_writer *w, sk_str cell)
 {
-    if (w->in_row)
-        sk_buf_addc(w->out, w->sep);
-    bool first_and_empty = !w->in_row && cell.n == 0;
+    bool first_and_empty = !w->in_row && cell.n == 0, is_behind = w->in_row;
     w->in_row = true;
     w->is_lone_empty = first_and_empty;
     bool guard = w->spreadsheet && starts_formula(cell);
     if (!guard && !needs_quotes(cell, w->sep)) {
-        sk_buf_add(w->out, cell);
+        char *to = sk_buf_room(w->out, cell.n + is_behind);
+        if (!to)
+            return;
+        to[0] = w->sep;
+        if (cell.n)
+            memcpy(to + is_behind, cell.p, cell.n);
+        sk_buf_grew(w->out, cell.n + is_behind);
         return;
     }
+    if (is_behind)
+        sk_buf_addc(w->out, w->sep);
     sk_buf_addc(w->out, '"');
     if (guard)
         sk_buf_addc(w->out, '\'');

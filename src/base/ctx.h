@@ -27,7 +27,7 @@ typedef enum sk_rc {
     SK_E_DENIED,      /* this user, for this purpose, may not          */
     SK_E_CONFLICT,    /* somebody else is writing, or it exists        */
     SK_E_FORMAT,      /* the input does not have the form it must have */
-    SK_E_LIMIT,       /* a ceiling of base/limits.h                    */
+    SK_E_LIMIT,       /* a ceiling of base/limits.h, or SQLite's memory */
     SK_E_IO,          /* the system could not read or write            */
     SK_E_INTEGRITY,   /* stored bytes are not what was signed          */
     SK_E_CANCELLED,   /* stopped on request or by a deadline           */

@@ -521,6 +521,19 @@ sk_rc sk_edtf_parse(sk_ctx *cx, sk_str s, sk_edtf *ret_edtf)
     return SK_OK;
 }
 
+bool sk_edtf_is_plain(sk_str s)
+{
+    if (s.n != 4 && s.n != 7 && s.n != 10)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (i == 4 || i == 7 ? s.p[i] != '-' : !is_digit(s.p[i]))
+            return false;
+    unsigned month = s.n > 4 ? (unsigned)(s.p[5] - '0') * 10 + (unsigned)(s.p[6] - '0') : 1;
+    unsigned day = s.n > 7 ? (unsigned)(s.p[8] - '0') * 10 + (unsigned)(s.p[9] - '0') : 1;
+    int64_t year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + s.p[3] - '0';
+    return sk_day_is_valid(year, month, day);
+}
+
 bool sk_edtf_is_exact_day(const sk_edtf *e)
 {
     return e->kind == SK_EDTF_DATE && e->precision <= SK_EDTF_DAY && !e->approximate &&

@@ -87,6 +87,10 @@ typedef struct sk_edtf {
  * Errors: SK_E_FORMAT with what is wrong and how to write it; SK_E_LIMIT for length or members. */
 SK_MUST_USE sk_rc sk_edtf_parse(sk_ctx *cx, sk_str s, sk_edtf *ret_edtf);
 
+/* True for 1978, 1978-06 and 1978-06-07 when there is such a day: what sk_edtf_parse gives back as it
+ * is. Most dates are; this costs a few comparisons. */
+bool sk_edtf_is_plain(sk_str s);
+
 /* The total order for timelines: -1, 0, 1; 0 only for equal text.
  * By earliest day, then latest day (so the narrower stands first), then time of day in UTC (a day
  * with a time before the bare day), then precision, then certain before doubtful, then text.

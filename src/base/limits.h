@@ -57,20 +57,54 @@
 #define SK_LIM_EXTRACT_PLACE_BYTES 512         /* the place of a block: "Sheet1!A7"               */
 #define SK_LIM_EXTRACT_REPLY       SK_MIB(320) /* everything one worker sends back                */
 
+/* confine/, extract/: rows of tables */
+#define SK_LIM_CELL_BYTES       SK_MIB(1)  /* the text of one cell                            */
+#define SK_LIM_ROW_CELLS        65536      /* cells of one row or record                      */
+#define SK_LIM_ROW_BYTES        SK_MIB(16) /* one row with all its cells and their names      */
+#define SK_LIM_CELL_NAME_BYTES  SK_KIB(4)  /* name of a cell: the path of an XML element      */
+#define SK_LIM_SHEET_ROWS       1048576    /* rows of a sheet, as spreadsheets have it        */
+#define SK_LIM_SHEET_COLUMNS    16384      /* columns of a sheet, likewise                    */
+#define SK_LIM_SHEET_CELL       32767      /* UTF-16 units of one cell of a sheet we write   */
+#define SK_LIM_SHEETS           255        /* sheets of a workbook that we write              */
+#define SK_LIM_ROWS_PART        SK_GIB(4)  /* a sheet's XML, unpacked; it is not held         */
+#define SK_LIM_XML_DEPTH        128        /* elements of a list within one another           */
+#define SK_LIM_ROWS_SECONDS     60         /* processor time for a small table ...            */
+#define SK_LIM_ROWS_MIB_SECONDS 4          /* ... and so much more for each MiB of the file   */
+
 /* exchange/ */
 #define SK_LIM_CSV_FIELD_BYTES  SK_MIB(1)  /* one cell                                        */
 #define SK_LIM_CSV_COLUMNS      4096       /* cells of one row                                */
 #define SK_LIM_CSV_ROW_BYTES    SK_MIB(16) /* one row with all its cells                      */
 #define SK_LIM_JSON_LINE_BYTES  SK_MIB(16) /* one line of a JSON-lines file                   */
+#define SK_LIM_IMPORT_FILES     32          /* files of one import                              */
+#define SK_LIM_MAPPING_BYTES    SK_KIB(256) /* text of a mapping file                            */
+#define SK_LIM_IMPORT_FINDINGS  1000        /* findings of an import that are listed, not only counted */
+#define SK_LIM_MINED            4096        /* numbers and names found in one free text        */
+#define SK_LIM_LIST_ENTRIES     4000000     /* entries of an OFAC list, held as a map          */
+#define SK_LIM_LIST_CONTINUED   SK_MIB(64)  /* remarks of such a list that go on elsewhere     */
 #define SK_LIM_CLAIM_LINE_BYTES SK_MIB(2)  /* one line of a JSON-lines claim file             */
 #define SK_LIM_CLAIM_FAULTS     1000       /* faults of a claim file that are listed          */
 #define SK_LIM_CLAIM_COLUMNS    4096       /* different columns or keys of one claim file     */
+#define SK_LIM_FTM_NAMES        4096       /* unknown names of a FollowTheMoney file that are told */
+#define SK_LIM_FTM_DEPTH        8          /* entities nested within one another              */
 #define SK_LIM_CLAIM_PASSAGES   99         /* passages of one claim                           */
+#define SK_LIM_MAPPING_PARTS    64         /* entities, or lists of values, of one mapping    */
+#define SK_LIM_MAPPING_VALUES   4096       /* words of one list of values                     */
+#define SK_LIM_SHEET_HEADINGS   SK_KIB(256) /* headings of one sheet, all together            */
+#define SK_LIM_DRAFT_ROWS       500        /* rows that a drafted mapping looks at            */
+#define SK_LIM_KEYS_SEEN        10000000   /* keys remembered to find the same one twice      */
+#define SK_LIM_GEOJSON_FEATURE  SK_MIB(16) /* one feature of a GeoJSON file                   */
+
+/* count/ */
+#define SK_LIM_TIMELINE_HULLS 64 /* hulls that hang together in one timeline            */
+#define SK_LIM_RULES_GOODS    64 /* goods or codes that one rule names                  */
 
 /* base/ */
 #define SK_LIM_MESSAGE_BYTES SK_KIB(8) /* an error message                                */
 #define SK_LIM_EDTF_BYTES    512       /* a date expression                               */
 #define SK_LIM_EDTF_SET      64        /* members of a date set                           */
+#define SK_LIM_JSON_VALUES   (1 << 21) /* values of one JSON text that is read            */
+#define SK_LIM_JSON_DEPTH    64        /* its lists within one another                    */
 #define SK_LIM_TABLE_COLUMNS 64        /* columns of a printed table                      */
 #define SK_LIM_OUTPUT_BYTES  SK_GIB(4) /* anything we build to print                      */
 

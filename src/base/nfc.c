@@ -68,6 +68,8 @@ static utf8proc_uint8_t *compose(sk_str s, size_t *ret_n)
     utf8proc_uint8_t *out = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &out,
                                       (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    if (n == UTF8PROC_ERROR_NOMEM)
+        sk_out_of_memory(s.n);
     sk_assert(n >= 0);
     *ret_n = (size_t)n;
     return out;

@@ -1,40 +1,9 @@
-#include "base/table.h"
+#include "base/table_private.h"
 
 #include "base/csv.h"
-#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-enum { GAP = 2, WORD_LEAST = 12, NUMBER_LEAST = 24, CARD_LEAST = 20 };
-
-typedef enum cell_type { IS_TEXT, IS_INT, IS_REAL, IS_BOOL, IS_NONE } cell_type;
-
-typedef struct cell {
-    cell_type type;
-    sk_style style;
-    sk_str text;  /* the value for CSV; of IS_TEXT also for JSON      */
-    sk_str shown; /* for people; p is NULL when it is the same as text */
-    union {
-        int64_t i;
-        double d;
-        bool b;
-    } value;
-} cell;
-
-typedef struct row {
-    cell *cells;    /* NULL: a group heading */
-    sk_str heading; /* of the group          */
-} row;
-
-struct sk_table {
-    sk_arena *a;
-    const sk_column *columns;
-    size_t n_columns;
-    row *rows;
-    size_t n_rows, cap_rows, n_headings;
-    size_t n_filled; /* cells of the row that is being filled; 0: none */
-};
 
 sk_table *sk_table_new(sk_arena *a, const sk_column *columns, size_t n_columns)
 {
@@ -44,49 +13,43 @@ sk_table *sk_table_new(sk_arena *a, const sk_column *columns, size_t n_columns)
     return t;
 }
 
-sk_look sk_look_for(const sk_term *term)
-{
-    return (sk_look){.width = term->width,
-                     .rules = term->utf8 ? SK_RULES_LIGHT : SK_RULES_ASCII,
-                     .colour = term->colour};
-}
-
-static cell *add_cell(sk_table *t, cell_type type, sk_str text)
+static sk_table_slot *add_cell(sk_table *t, sk_cell_type type, sk_str text)
 {
     if (t->n_filled == 0) {
         SK_GROW(t->a, t->rows, t->n_rows, t->cap_rows);
-        t->rows[t->n_rows++] = (row){.cells = sk_new_array(t->a, cell, t->n_columns)};
+        t->rows[t->n_rows++] =
+            (sk_table_row){.slots = sk_new_array(t->a, sk_table_slot, t->n_columns)};
     }
-    cell *c = &t->rows[t->n_rows - 1].cells[t->n_filled++];
-    *c = (cell){.type = type, .text = text};
+    sk_table_slot *s = &t->rows[t->n_rows - 1].slots[t->n_filled++];
+    *s = (sk_table_slot){.cell = {.type = type, .text = text}};
     if (t->n_filled == t->n_columns)
         t->n_filled = 0;
-    return c;
+    return s;
 }
 
 void sk_table_cell(sk_table *t, sk_str text)
 {
-    add_cell(t, IS_TEXT, text);
+    add_cell(t, SK_CELL_IS_TEXT, text);
 }
 
 void sk_table_cell_int(sk_table *t, int64_t value)
 {
-    add_cell(t, IS_INT, sk_fmt(t->a, "%lld", (long long)value))->value.i = value;
+    add_cell(t, SK_CELL_IS_INT, sk_fmt(t->a, "%lld", (long long)value))->cell.value.i = value;
 }
 
 void sk_table_cell_real(sk_table *t, double value)
 {
-    add_cell(t, IS_REAL, sk_fmt(t->a, "%.15g", value))->value.d = value;
+    add_cell(t, SK_CELL_IS_REAL, sk_fmt(t->a, "%.15g", value))->cell.value.d = value;
 }
 
 void sk_table_cell_bool(sk_table *t, bool value)
 {
-    add_cell(t, IS_BOOL, value ? SK_S("yes") : SK_S("no"))->value.b = value;
+    add_cell(t, SK_CELL_IS_BOOL, value ? SK_S("yes") : SK_S("no"))->cell.value.b = value;
 }
 
 void sk_table_cell_none(sk_table *t)
 {
-    add_cell(t, IS_NONE, SK_S(""));
+    add_cell(t, SK_CELL_IS_NONE, SK_S(""));
 }
 
 void sk_table_cellf(sk_table *t, const char *fmt, ...)
@@ -101,13 +64,13 @@ void sk_table_cellf(sk_table *t, const char *fmt, ...)
     char *p = sk_alloc(t->a, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
-    add_cell(t, IS_TEXT, (sk_str){p, (size_t)n});
+    add_cell(t, SK_CELL_IS_TEXT, (sk_str){p, (size_t)n});
 }
 
-static cell *last_cell(sk_table *t)
+static sk_table_slot *last_cell(sk_table *t)
 {
-    sk_assert(t->n_rows && t->rows[t->n_rows - 1].cells);
-    return &t->rows[t->n_rows - 1].cells[(t->n_filled ? t->n_filled : t->n_columns) - 1];
+    sk_assert(t->n_rows && t->rows[t->n_rows - 1].slots);
+    return &t->rows[t->n_rows - 1].slots[(t->n_filled ? t->n_filled : t->n_columns) - 1];
 }
 
 void sk_table_style(sk_table *t, sk_style style)
@@ -124,7 +87,7 @@ void sk_table_group(sk_table *t, sk_str heading)
 {
     sk_assert(t->n_filled == 0);
     SK_GROW(t->a, t->rows, t->n_rows, t->cap_rows);
-    t->rows[t->n_rows++] = (row){.heading = heading};
+    t->rows[t->n_rows++] = (sk_table_row){.heading = heading};
     t->n_headings++;
 }
 
@@ -133,393 +96,79 @@ size_t sk_table_rows(const sk_table *t)
     return t->n_rows - t->n_headings;
 }
 
-/* --- breaking cells into lines ---------------------------------------------------------------- */
+/* --- for programs ------------------------------------------------------------------------------ */
 
-static bool is_one_of(uint32_t c, const char *set)
+size_t sk_table_width(const sk_table *t)
 {
-    sk_str s = sk_str_of(set);
-    for (size_t at = 0; at < s.n;)
-        if (sk_utf8_next(s, &at) == c)
+    return t->n_columns + (t->n_headings > 0);
+}
+
+sk_str sk_table_key(const sk_table *t, size_t column)
+{
+    sk_assert(column < sk_table_width(t));
+    if (t->n_headings && column == 0)
+        return SK_S("group");
+    return sk_str_of(t->columns[column - (t->n_headings > 0)].key);
+}
+
+sk_table_walk sk_table_begin(const sk_table *t)
+{
+    sk_assert(t->n_filled == 0);
+    return (sk_table_walk){.t = t, .group = SK_S("")};
+}
+
+bool sk_table_next(sk_table_walk *w)
+{
+    for (; w->next < w->t->n_rows; w->next++) {
+        const sk_table_row *row = &w->t->rows[w->next];
+        if (row->slots) {
+            w->next++;
+            w->row++;
             return true;
+        }
+        w->group = row->heading;
+    }
     return false;
 }
 
-static bool is_hangul(uint32_t c)
+sk_cell sk_table_get(const sk_table_walk *w, size_t column)
 {
-    return c >= 0xAC00 && c <= 0xD7A3;
+    sk_assert(w->row && column < sk_table_width(w->t));
+    if (w->t->n_headings && column == 0)
+        return (sk_cell){.type = SK_CELL_IS_TEXT, .text = w->group};
+    return w->t->rows[w->next - 1].slots[column - (w->t->n_headings > 0)].cell;
 }
-
-/* May a line end between these two? Behind blanks, behind - and /, and beside wide characters, but
- * not inside a Korean word, not before closing marks and not behind opening ones (the Japanese
- * line-breaking rules in short). */
-static bool may_break(uint32_t before, uint32_t c)
-{
-    if (sk_utf8_width_of(c) == 0)
-        return false;
-    if (before == ' ')
-        return c != ' ';
-    if (before == '-' || before == '/')
-        return c != ' ' && (c < '0' || c > '9');
-    if ((sk_utf8_width_of(before) < 2 && sk_utf8_width_of(c) < 2) ||
-        (is_hangul(before) && is_hangul(c)))
-        return false;
-    return !is_one_of(c, " 、。，．,.:;!?！？：；）」』】〉》〕］)]"
-                         "ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～%％") &&
-           !is_one_of(before, "（「『【〈《〔［([");
-}
-
-/* The pieces of one line of text that are never broken, one a call; blanks belong to the piece
- * before them. ret_width leaves the blanks at its end out, ret_full counts them. */
-static bool next_piece(sk_str *rest, sk_str *ret_piece, size_t *ret_width, size_t *ret_full)
-{
-    if (rest->n == 0)
-        return false;
-    size_t at = 0, width = 0, full = 0;
-    uint32_t before = 0;
-    while (at < rest->n) {
-        size_t next = at;
-        uint32_t c = sk_utf8_next(*rest, &next);
-        if (at && may_break(before, c))
-            break;
-        full += (size_t)sk_utf8_width_of(c);
-        if (c != ' ')
-            width = full;
-        if (c != ' ' || !at)
-            before = c;
-        if (c == ' ')
-            before = ' ';
-        at = next;
-    }
-    *ret_piece = sk_str_sub(*rest, 0, at);
-    *rest = sk_str_sub(*rest, at, rest->n);
-    *ret_width = width;
-    *ret_full = full;
-    return true;
-}
-
-/* Cut the head of a piece that is too wide even alone; at least one character goes. */
-static sk_str cut_piece(sk_str piece, size_t width)
-{
-    sk_str head = sk_utf8_fit(piece, width);
-    if (head.n == 0) {
-        size_t at = 0;
-        sk_utf8_next(piece, &at);
-        while (at < piece.n) { /* with its marks */
-            size_t next = at;
-            if (sk_utf8_width_of(sk_utf8_next(piece, &next)))
-                break;
-            at = next;
-        }
-        head = sk_str_sub(piece, 0, at);
-    }
-    return head;
-}
-
-/* Take the next printed line, at most width columns (0: no limit), from a cell's text. */
-static sk_str take_line(sk_str *rest, size_t width)
-{
-    size_t lf = sk_str_find(*rest, SK_S("\n")), used = 0, taken = 0, w, full;
-    sk_str line = lf == SIZE_MAX ? *rest : sk_str_sub(*rest, 0, lf);
-    sk_str pieces = line, piece;
-    while (width && next_piece(&pieces, &piece, &w, &full)) {
-        if (used + w > width) {
-            if (!taken)
-                taken = cut_piece(piece, width).n;
-            sk_str head = sk_str_sub(line, 0, taken);
-            *rest = sk_str_sub(*rest, taken, rest->n);
-            while (head.n && head.p[head.n - 1] == ' ')
-                head.n--;
-            return head;
-        }
-        used += full;
-        taken += piece.n;
-    }
-    size_t skip = line.n + (lf != SIZE_MAX);
-    *rest = sk_str_sub(*rest, skip, rest->n);
-    return line;
-}
-
-/* --- text -------------------------------------------------------------------------------------- */
-
-/* One rendering: cleaned texts and the widths chosen. */
-typedef struct page {
-    sk_arena a;
-    const sk_table *t;
-    const sk_look *look;
-    sk_buf *out;
-    sk_str *titles; /* cleaned; one a column          */
-    sk_str *texts;  /* cleaned; n_columns for each row */
-    size_t width[SK_LIM_TABLE_COLUMNS], least[SK_LIM_TABLE_COLUMNS];
-    size_t blanks; /* owed to the current line: printed only before more text */
-} page;
-
-static sk_str clean(page *p, sk_str s, bool keep_lines)
-{
-    sk_buf b;
-    sk_buf_init(&b, SK_LIM_OUTPUT_BYTES);
-    for (sk_str rest = s, piece; sk_str_cut(&rest, '\t', &piece);) { /* a tab is a blank here */
-        sk_term_clean(&b, piece, keep_lines);
-        if (rest.p)
-            sk_buf_addc(&b, ' ');
-    }
-    sk_str r = sk_str_copy(&p->a, sk_buf_str(&b));
-    sk_buf_done(&b);
-    return r;
-}
-
-/* Widen column i for this text: its longest line, and its longest piece as what it should keep. */
-static void measure(page *p, size_t i, sk_str text)
-{
-    const sk_column *c = &p->t->columns[i];
-    size_t most_least = c->align == SK_ALIGN_RIGHT ? NUMBER_LEAST : WORD_LEAST;
-    while (text.n) {
-        sk_str line = take_line(&text, 0), piece;
-        size_t width = sk_utf8_width(line), w, full;
-        if (width > p->width[i])
-            p->width[i] = width;
-        while (!c->least && next_piece(&line, &piece, &w, &full)) {
-            if (w > most_least)
-                w = most_least;
-            if (w > p->least[i])
-                p->least[i] = w;
-        }
-    }
-}
-
-static void prepare(page *p)
-{
-    const sk_table *t = p->t;
-    p->titles = sk_new_array(&p->a, sk_str, t->n_columns);
-    p->texts = sk_new_array(&p->a, sk_str, t->n_rows * t->n_columns);
-    for (size_t i = 0; i < t->n_columns; i++) {
-        p->least[i] = t->columns[i].least;
-        p->titles[i] = clean(p, sk_str_of(t->columns[i].title), false);
-        measure(p, i, p->titles[i]);
-    }
-    for (size_t r = 0; r < t->n_rows; r++)
-        for (size_t i = 0; t->rows[r].cells && i < t->n_columns; i++) {
-            const cell *c = &t->rows[r].cells[i];
-            sk_str *text = &p->texts[r * t->n_columns + i];
-            *text = clean(p, c->shown.p ? c->shown : c->text, true);
-            measure(p, i, *text);
-        }
-    for (size_t i = 0; i < t->n_columns; i++) {
-        size_t most = t->columns[i].most;
-        if (most && p->width[i] > most)
-            p->width[i] = most;
-        if (p->width[i] < t->columns[i].least)
-            p->width[i] = t->columns[i].least;
-        if (p->least[i] > p->width[i])
-            p->least[i] = p->width[i];
-    }
-}
-
-/* Narrow the widest columns, one step a time, until the row fits. False when it cannot. */
-static bool fit(page *p)
-{
-    size_t n = p->t->n_columns, limit = p->look->width, total = GAP * (n - 1);
-    if (!limit)
-        return true;
-    for (size_t i = 0; i < n; i++) {
-        if (p->width[i] > limit)
-            p->width[i] = p->least[i] > limit ? p->least[i] : limit;
-        total += p->width[i];
-    }
-    while (total > limit) {
-        size_t widest = SIZE_MAX;
-        for (size_t i = 0; i < n; i++)
-            if (p->width[i] > p->least[i] && (widest == SIZE_MAX || p->width[i] > p->width[widest]))
-                widest = i;
-        if (widest == SIZE_MAX)
-            return false;
-        p->width[widest]--;
-        total--;
-    }
-    return true;
-}
-
-static void put_blanks(page *p)
-{
-    sk_buf_addf(p->out, "%*s", (int)p->blanks, "");
-    p->blanks = 0;
-}
-
-static void put_styled(page *p, sk_str s, sk_style style)
-{
-    static const char *const codes[SK_STYLES] = {"", "1", "2", "31", "33", "32"};
-    if (!s.n)
-        return;
-    put_blanks(p);
-    bool styled = p->look->colour && style != SK_STYLE_PLAIN;
-    if (styled)
-        sk_buf_addf(p->out, "\x1b[%sm", codes[style]);
-    sk_buf_add(p->out, s);
-    if (styled)
-        sk_buf_add(p->out, SK_S("\x1b[0m"));
-}
-
-static void end_line(page *p)
-{
-    p->blanks = 0;
-    sk_buf_addc(p->out, '\n');
-}
-
-static void put_aligned(page *p, size_t i, sk_str s, sk_style style)
-{
-    size_t used = sk_utf8_width(s), free = used < p->width[i] ? p->width[i] - used : 0, left = 0;
-    if (p->t->columns[i].align == SK_ALIGN_RIGHT)
-        left = free;
-    else if (p->t->columns[i].align == SK_ALIGN_CENTRE)
-        left = free / 2;
-    p->blanks += left;
-    put_styled(p, s, style);
-    p->blanks += free - left + GAP + (s.n ? 0 : used);
-}
-
-/* A row of cells, over as many lines as the longest of them takes. cells NULL: the titles. */
-static void put_row(page *p, const sk_str *texts, const cell *cells)
-{
-    size_t n = p->t->n_columns;
-    sk_str rest[SK_LIM_TABLE_COLUMNS];
-    memcpy(rest, texts, n * sizeof *rest);
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < n; i++) {
-            sk_str line = take_line(&rest[i], p->width[i]);
-            put_aligned(p, i, line, cells ? cells[i].style : SK_STYLE_BOLD);
-            more = more || rest[i].n;
-        }
-        end_line(p);
-    }
-}
-
-static void put_rule(page *p)
-{
-    for (size_t i = 0; i < p->t->n_columns; i++) {
-        if (i)
-            sk_buf_addf(p->out, "%*s", GAP, "");
-        for (size_t k = 0; k < p->width[i]; k++)
-            sk_buf_add(p->out, p->look->rules == SK_RULES_LIGHT ? SK_S("─") : SK_S("-"));
-    }
-    sk_buf_addc(p->out, '\n');
-}
-
-static void put_heading(page *p, sk_str heading, bool is_first)
-{
-    if (!is_first)
-        sk_buf_addc(p->out, '\n');
-    sk_str rest = clean(p, heading, false);
-    while (rest.n) {
-        put_styled(p, take_line(&rest, p->look->width), SK_STYLE_BOLD);
-        end_line(p);
-    }
-}
-
-static void put_columns(page *p)
-{
-    const sk_table *t = p->t;
-    put_row(p, p->titles, NULL);
-    if (p->look->rules != SK_RULES_NONE)
-        put_rule(p);
-    for (size_t r = 0; r < t->n_rows; r++)
-        if (t->rows[r].cells)
-            put_row(p, p->texts + r * t->n_columns, t->rows[r].cells);
-        else
-            put_heading(p, t->rows[r].heading, r == 0);
-}
-
-/* A row as lines of "title  value", for when the columns do not fit side by side. */
-static void put_card(page *p, size_t r)
-{
-    const sk_table *t = p->t;
-    size_t titles = 0;
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (sk_utf8_width(p->titles[i]) > titles)
-            titles = sk_utf8_width(p->titles[i]);
-    size_t room =
-        p->look->width > titles + GAP + CARD_LEAST ? p->look->width - titles - GAP : CARD_LEAST;
-    for (size_t i = 0; i < t->n_columns; i++) {
-        sk_str rest = p->texts[r * t->n_columns + i];
-        if (!rest.n)
-            continue;
-        put_styled(p, p->titles[i], SK_STYLE_BOLD);
-        p->blanks = titles - sk_utf8_width(p->titles[i]) + GAP;
-        while (rest.n) {
-            put_styled(p, take_line(&rest, room), t->rows[r].cells[i].style);
-            end_line(p);
-            p->blanks = titles + GAP;
-        }
-        p->blanks = 0;
-    }
-}
-
-static void put_cards(page *p)
-{
-    for (size_t r = 0; r < p->t->n_rows; r++) {
-        if (!p->t->rows[r].cells) {
-            put_heading(p, p->t->rows[r].heading, r == 0);
-            continue;
-        }
-        if (r)
-            sk_buf_addc(p->out, '\n');
-        put_card(p, r);
-    }
-}
-
-void sk_table_text(const sk_table *t, const sk_look *look, sk_buf *out)
-{
-    sk_assert(t->n_filled == 0);
-    page p = {.a = SK_ARENA_INIT, .t = t, .look = look, .out = out};
-    prepare(&p);
-    if (fit(&p))
-        put_columns(&p);
-    else
-        put_cards(&p);
-    sk_arena_done(&p.a);
-}
-
-/* --- for programs ------------------------------------------------------------------------------ */
 
 void sk_table_csv(const sk_table *t, bool spreadsheet, sk_buf *out)
 {
-    sk_assert(t->n_filled == 0);
-    sk_csv_writer w;
-    sk_csv_writer_init(&w, out, ',', spreadsheet);
-    sk_str group = SK_S("");
-    if (t->n_headings)
-        sk_csv_cell(&w, SK_S("group"));
-    for (size_t i = 0; i < t->n_columns; i++)
-        sk_csv_cell(&w, sk_str_of(t->columns[i].key));
-    sk_csv_end_row(&w);
-    for (size_t r = 0; r < t->n_rows; r++) {
-        if (!t->rows[r].cells) {
-            group = t->rows[r].heading;
-            continue;
-        }
-        if (t->n_headings)
-            sk_csv_cell(&w, group);
-        for (size_t i = 0; i < t->n_columns; i++)
-            sk_csv_cell(&w, t->rows[r].cells[i].text);
-        sk_csv_end_row(&w);
+    sk_csv_writer csv;
+    sk_csv_writer_init(&csv, out, ',', spreadsheet);
+    for (size_t i = 0; i < sk_table_width(t); i++)
+        sk_csv_cell(&csv, sk_table_key(t, i));
+    sk_csv_end_row(&csv);
+    for (sk_table_walk w = sk_table_begin(t); sk_table_next(&w);) {
+        for (size_t i = 0; i < sk_table_width(t); i++)
+            sk_csv_cell(&csv, sk_table_get(&w, i).text);
+        sk_csv_end_row(&csv);
     }
 }
 
-static void json_cell(sk_json *j, const cell *c)
+static void json_cell(sk_json *j, const sk_cell *c)
 {
     switch (c->type) {
-    case IS_TEXT:
+    case SK_CELL_IS_TEXT:
         sk_json_str(j, c->text);
         break;
-    case IS_INT:
+    case SK_CELL_IS_INT:
         sk_json_int(j, c->value.i);
         break;
-    case IS_REAL:
+    case SK_CELL_IS_REAL:
         sk_json_real(j, c->value.d);
         break;
-    case IS_BOOL:
+    case SK_CELL_IS_BOOL:
         sk_json_bool(j, c->value.b);
         break;
-    case IS_NONE:
+    case SK_CELL_IS_NONE:
         sk_json_null(j);
         break;
     }
@@ -527,20 +176,13 @@ static void json_cell(sk_json *j, const cell *c)
 
 void sk_table_json_into(const sk_table *t, sk_json *j)
 {
-    sk_assert(t->n_filled == 0);
-    sk_str group = SK_S("");
     sk_json_array(j);
-    for (size_t r = 0; r < t->n_rows; r++) {
-        if (!t->rows[r].cells) {
-            group = t->rows[r].heading;
-            continue;
-        }
+    for (sk_table_walk w = sk_table_begin(t); sk_table_next(&w);) {
         sk_json_object(j);
-        if (t->n_headings)
-            sk_json_put_str(j, "group", group);
-        for (size_t i = 0; i < t->n_columns; i++) {
-            sk_json_key(j, sk_str_of(t->columns[i].key));
-            json_cell(j, &t->rows[r].cells[i]);
+        for (size_t i = 0; i < sk_table_width(t); i++) {
+            sk_cell c = sk_table_get(&w, i);
+            sk_json_key(j, sk_table_key(t, i));
+            json_cell(j, &c);
         }
         sk_json_end(j);
     }

@@ -1,4 +1,5 @@
-/* One table, three renderings: text for people, CSV and JSON for programs.
+/* One table, three renderings: text for people, CSV and JSON for programs; and a way through its
+ * cells for writers of other formats (exchange/write.h: spreadsheets, other charsets).
  *
  *     static const sk_column columns[] = {
  *         {.key = "date", .title = "Date"},
@@ -92,5 +93,44 @@ void sk_table_json(const sk_table *t, sk_json_style style, sk_buf *out);
 
 /* The same array as a value inside a document that the caller writes. */
 void sk_table_json_into(const sk_table *t, sk_json *j);
+
+/* ---- going through the cells, as programs get them ----
+ *
+ *     for (sk_table_walk w = sk_table_begin(t); sk_table_next(&w);)
+ *         for (size_t i = 0; i < sk_table_width(t); i++)
+ *             ... sk_table_get(&w, i) ...
+ *
+ * When the table has group headings, "group" is column 0 and the others follow it. */
+
+typedef enum sk_cell_type {
+    SK_CELL_IS_TEXT,
+    SK_CELL_IS_INT,
+    SK_CELL_IS_REAL,
+    SK_CELL_IS_BOOL,
+    SK_CELL_IS_NONE
+} sk_cell_type;
+
+typedef struct sk_cell {
+    sk_cell_type type;
+    sk_str text; /* as CSV has it, whatever the type */
+    union {
+        int64_t i;
+        double d;
+        bool b;
+    } value;
+} sk_cell;
+
+typedef struct sk_table_walk {
+    const sk_table *t;
+    size_t row;  /* of the data, from 1; 0 before the first */
+    size_t next; /* private */
+    sk_str group;
+} sk_table_walk;
+
+size_t sk_table_width(const sk_table *t);
+sk_str sk_table_key(const sk_table *t, size_t column);
+sk_table_walk sk_table_begin(const sk_table *t);
+bool sk_table_next(sk_table_walk *w);
+sk_cell sk_table_get(const sk_table_walk *w, size_t column);
 
 #endif

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/nfc.h"
+
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -26,28 +28,72 @@ size_t sk_utf8_put(uint32_t c, char *out)
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
-size_t sk_utf8_find_bad(sk_str s)
+#define EACH(byte) (0x0101010101010101ull * (byte))
+
+/* How many bytes from p are ASCII for certain, eight at a step. */
+static size_t ascii_ahead(const unsigned char *p, size_t n)
 {
     size_t at = 0;
-    while (at < s.n) {
-        if ((unsigned char)s.p[at] < 0x80) {
-            at++;
-            continue;
-        }
-        utf8proc_int32_t c;
-        utf8proc_ssize_t n =
-            utf8proc_iterate((const utf8proc_uint8_t *)s.p + at, (utf8proc_ssize_t)(s.n - at), &c);
-        if (n <= 0)
+    for (uint64_t v; n - at >= 8; at += 8) {
+        memcpy(&v, p + at, 8);
+        if (v & EACH(0x80))
+            break;
+    }
+    while (at < n && p[at] < 0x80)
+        at++;
+    return at;
+}
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* Bytes of the well-formed character at p, which is not ASCII; 0 when it is not well-formed: cut
+ * short, longer than need be, half a surrogate pair, or past U+10FFFF. Source: RFC 3629, section 4. */
+static size_t char_at(const unsigned char *p, size_t n)
+{
+    unsigned char c = p[0];
+    if (n < 2 || c < 0xC2 || c > 0xF4 || !is_tail(p[1]))
+        return 0;
+    if (c < 0xE0)
+        return 2;
+    if (n < 3 || !is_tail(p[2]))
+        return 0;
+    if (c < 0xF0)
+        return (c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F) ? 0 : 3;
+    if (n < 4 || !is_tail(p[3]))
+        return 0;
+    return (c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F) ? 0 : 4;
+}
+
+size_t sk_utf8_find_bad(sk_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    for (size_t at = 0; at < s.n;) {
+        at += ascii_ahead(p + at, s.n - at);
+        if (at == s.n)
+            break;
+        size_t n = char_at(p + at, s.n - at);
+        if (n == 0)
             return at;
-        at += (size_t)n;
+        at += n;
     }
     return SIZE_MAX;
 }
 
-static bool is_ascii(sk_str s)
+/* True when s is printable ASCII and nothing else, as most text is. */
+static bool is_printable(sk_str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
+    size_t at = 0;
+    for (uint64_t v; s.n - at >= 8; at += 8) {
+        memcpy(&v, s.p + at, 8);
+        uint64_t below = (v - EACH(0x20)) | (v + EACH(0x01)) | v; /* high bit: below 20, 7F, 80.. */
+        if (below & EACH(0x80))
+            return false;
+    }
+    for (; at < s.n; at++)
+        if ((unsigned char)(s.p[at] - 0x20) >= 0x5F)
             return false;
     return true;
 }
@@ -58,6 +104,8 @@ static sk_str map(sk_arena *a, sk_str s, int options)
     utf8proc_uint8_t *out = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &out,
                                       (utf8proc_option_t)options);
+    if (n == UTF8PROC_ERROR_NOMEM)
+        sk_out_of_memory(s.n);
     sk_assert(n >= 0); /* the text was checked before */
     sk_str r = {sk_alloc_copy(a, out, (size_t)n), (size_t)n};
     free(out);
@@ -66,6 +114,10 @@ static sk_str map(sk_arena *a, sk_str s, int options)
 
 sk_rc sk_utf8_enter(sk_ctx *cx, sk_str s, const char *what, sk_str *ret_text)
 {
+    if (is_printable(s)) {
+        *ret_text = s;
+        return SK_OK;
+    }
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
@@ -77,10 +129,7 @@ sk_rc sk_utf8_enter(sk_ctx *cx, sk_str s, const char *what, sk_str *ret_text)
         return sk_fail(cx, SK_E_FORMAT,
                        "%s: byte %zu is not UTF-8; save the file as UTF-8 and try again", what,
                        bad);
-    if (s.n == 0 || is_ascii(s))
-        *ret_text = s;
-    else
-        *ret_text = map(&cx->arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    *ret_text = sk_nfc(&cx->arena, s);
     return SK_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/app.h"
 
 #include "archive/fs.h"
+#include "exchange/import_ingest.h"
 #include "read/ingest.h"
 
 #include <stdarg.h>
@@ -79,11 +80,30 @@ static sk_rc read_texts(sk_app *app)
     return SK_OK;
 }
 
+/* The claims of imports are made again by their readers; some need the confined program. */
+static sk_rc read_imports(sk_app *app)
+{
+    sk_ctx *cx = &app->cx;
+    sk_rc rc = sk_imports_pending(cx);
+    if (rc != SK_E_NOTFOUND && rc != SK_E_UNSUPPORTED)
+        return rc;
+    sk_app_remark(app, "warning: the claims of %llu imports cannot be read yet: %s",
+                  (unsigned long long)sk_index_count_pending_imports(cx, cx->index), cx->message);
+    sk_forgive(cx);
+    return SK_OK;
+}
+
+sk_rc sk_app_derive(sk_app *app)
+{
+    SK_TRY(read_texts(app));
+    return read_imports(app);
+}
+
 sk_rc sk_app_refresh(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
     SK_TRY(sk_index_catch_up(cx, cx->index));
-    SK_TRY(read_texts(app));
+    SK_TRY(sk_app_derive(app));
     sk_view_close(app->view);
     app->view = NULL;
     return sk_gate_open(cx, &app->view);
@@ -146,18 +166,6 @@ void sk_app_warn(sk_ctx *cx, sk_str message, void *arg)
     sk_term_clean(&clean, message, false);
     sk_app_remark(arg, "warning: %.*s", SK_P(sk_buf_str(&clean)));
     sk_buf_done(&clean);
-}
-
-void sk_app_table(sk_app *app, const sk_table *t)
-{
-    if (app->json) {
-        sk_table_json(t, SK_JSON_PRETTY, &app->text);
-    } else if (app->csv) {
-        sk_table_csv(t, true, &app->text);
-    } else {
-        sk_look look = sk_look_for(&app->out);
-        sk_table_text(t, &look, &app->text);
-    }
 }
 
 sk_str sk_short(sk_ctx *cx, const sk_hash *h)

@@ -5,6 +5,11 @@ const sk_option sk_common_options[] = {
      "use the archive at DIR; else SILLOK_ARCHIVE, else the nearest upwards"},
     {"json", 0, NULL, "print JSON, for programs"},
     {"csv", 0, NULL, "print CSV, for spreadsheets and programs"},
+    {"xlsx", 0, "FILE", "write the tables as a workbook for Excel or LibreOffice"},
+    {"charset", 0, "NAME", "of --csv: utf-8, utf-8-bom or cp949 (Korean Excel)"},
+    {"charset-replace", 0, NULL, "characters that the charset lacks get a stand-in, else an error"},
+    {"hxl", 0, NULL, "a row of HXL tags under the heading of --csv or --xlsx"},
+    {"force", 0, NULL, "replace FILE when it is there already"},
     {"as", 0, "USER", "see the record as USER may; the owner sees everything"},
     {"purpose", 0, "WORD", "what it is for: work, export, publish; restrictions depend on it"},
     {"color", 0, "WHEN", "auto, always or never"},
@@ -102,6 +107,13 @@ sk_rc sk_args_parse(sk_ctx *cx, const sk_command *command, int argc, char **argv
     return SK_OK;
 }
 
+static const sk_option *common(const char *name)
+{
+    const sk_option *o = find_in(sk_common_options, sk_n_common_options, sk_str_of(name), 0);
+    sk_assert(o);
+    return o;
+}
+
 static const sk_option *declared(const sk_args *args, const char *name)
 {
     const sk_option *o = find_option(args->command, sk_str_of(name), 0);
@@ -109,13 +121,24 @@ static const sk_option *declared(const sk_args *args, const char *name)
     return o;
 }
 
-sk_str sk_arg(const sk_args *args, const char *name)
+static const sk_given *last_given(const sk_args *args, const sk_option *o)
 {
-    const sk_option *o = declared(args, name);
     for (size_t i = args->n_given; i-- > 0;)
         if (args->given[i].option == o)
-            return args->given[i].value;
-    return SK_NONE;
+            return &args->given[i];
+    return NULL;
+}
+
+sk_str sk_arg(const sk_args *args, const char *name)
+{
+    const sk_given *g = last_given(args, declared(args, name));
+    return g ? g->value : SK_NONE;
+}
+
+sk_str sk_arg_common(const sk_args *args, const char *name)
+{
+    const sk_given *g = last_given(args, common(name));
+    return g ? g->value : SK_NONE;
 }
 
 const sk_str *sk_arg_all(sk_ctx *cx, const sk_args *args, const char *name, size_t *ret_n)
@@ -131,11 +154,12 @@ const sk_str *sk_arg_all(sk_ctx *cx, const sk_args *args, const char *name, size
 
 bool sk_flag(const sk_args *args, const char *name)
 {
-    const sk_option *o = declared(args, name);
-    for (size_t i = 0; i < args->n_given; i++)
-        if (args->given[i].option == o)
-            return true;
-    return false;
+    return last_given(args, declared(args, name)) != NULL;
+}
+
+bool sk_flag_common(const sk_args *args, const char *name)
+{
+    return last_given(args, common(name)) != NULL;
 }
 
 sk_rc sk_arg_number(sk_ctx *cx, const sk_args *args, const char *name, uint64_t fallback,

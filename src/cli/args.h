@@ -31,6 +31,11 @@ bool sk_args_takes_next(sk_str word);
 /* Value of an option, or SK_NONE; the last one wins when it repeats. */
 sk_str sk_arg(const sk_args *args, const char *name);
 
+/* The same of a common option, also where the command has one of its own by that name ("charset" of
+ * import is about the file read): then the common one cannot be given. */
+sk_str sk_arg_common(const sk_args *args, const char *name);
+bool sk_flag_common(const sk_args *args, const char *name);
+
 /* All values of a repeated option, in order. */
 const sk_str *sk_arg_all(sk_ctx *cx, const sk_args *args, const char *name, size_t *ret_n);
 

@@ -115,7 +115,7 @@ static void print_summary(sk_app *app, const sk_claims_report *r, const char *wh
                       "{\"rows\": %llu, \"claims\": %llu, \"warnings\": %llu, \"entered\": %s}\n",
                       (unsigned long long)r->rows, (unsigned long long)r->claims,
                       (unsigned long long)r->n_warnings, what[0] == 'e' ? "true" : "false");
-    else if (!app->csv)
+    else if (!app->only_tables)
         sk_app_printf(app, "%llu rows make %llu claims; %s\n", (unsigned long long)r->rows,
                       (unsigned long long)r->claims, what);
 }
@@ -145,7 +145,8 @@ static sk_rc check_then_enter(sk_app *app, sk_claims_source *source)
 sk_rc sk_claim_from_file(sk_app *app, sk_str path)
 {
     sk_ctx *cx = &app->cx;
-    sk_claims_source source = {.name = path, .resolver = sk_claims_file_resolve_view(app->view)};
+    sk_claims_view asked = {.view = app->view};
+    sk_claims_source source = {.name = path, .resolver = sk_claims_file_resolve_view(&asked)};
     source.fd = open(sk_str_c(&cx->arena, path), O_RDONLY | O_CLOEXEC);
     if (source.fd < 0)
         return sk_fail_errno(cx, "\"%.*s\"", SK_P(path));
@@ -154,6 +155,7 @@ sk_rc sk_claim_from_file(sk_app *app, sk_str path)
         rc = refuse_twice(app, &source.exhibit, path);
     if (rc == SK_OK)
         rc = check_then_enter(app, &source);
+    sk_claims_view_done(&asked);
     close(source.fd);
     return rc;
 }

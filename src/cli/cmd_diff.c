@@ -136,7 +136,7 @@ static sk_rc find_both(sk_app *app, sk_import_info *a, sk_import_info *b)
 static void print_summary(sk_app *app, const sk_import_info *a, const sk_import_info *b,
                           const sk_import_diff_counts *n, uint64_t values)
 {
-    if (app->json || app->csv)
+    if (app->json || app->only_tables)
         return;
     sk_app_printf(app, "%.*s (as of ", SK_P(sk_short(&app->cx, &a->id)));
     sk_app_clean(app, a->what.asof.n ? a->what.asof : SK_S("unknown"));
@@ -180,7 +180,7 @@ sk_rc cmd_diff(sk_app *app)
     d.t = sk_table_new(&d.arena, columns, SK_COUNT(columns));
     sk_rc rc = sk_import_diff(cx, app->view, &a, &b, take_change, &d, &counts);
     bool only_counts = sk_flag(&app->args, "summary");
-    if (!rc && !only_counts && (sk_table_rows(d.t) || app->json || app->csv))
+    if (!rc && !only_counts && (sk_table_rows(d.t) || app->json || app->only_tables))
         sk_app_table(app, d.t);
     if (!rc && only_counts && app->json)
         summary_json(app, &counts);

@@ -1,15 +1,20 @@
 /* COMMAND: export
- * Write claims as CSV or FollowTheMoney, or one exhibit with its proofs.
+ * Write claims as CSV, FollowTheMoney or GeoJSON, or one exhibit with its proofs.
  *
  * USAGE: sillok export --as-csv FILE
  *        sillok export --as-statements FILE
  *        sillok export --as-entities FILE
+ *        sillok export --as-geojson FILE
  *        sillok export --exhibit NAME --to DIR
  *
- * FILE may be - for standard output. The CSV is a claim file again (docs/formats/claims.md), safe to
+ * FILE may be - for standard output; one that is there already is kept unless --force is given, and
+ * appears only when it is whole. The CSV is a claim file again (docs/formats/claims.md), safe to
  * open in a spreadsheet. Statements (CSV) and entities (JSON lines) are FollowTheMoney; what it
  * cannot say, such as a denial, goes beside it (docs/formats/ftm.md): statements of that sort into
- * FILE.rest.csv.
+ * FILE.rest.csv. GeoJSON holds places and events whose coordinates are claimed, each with who says
+ * so, rounded to about a kilometre unless --exact is given (docs/formats/geojson.md).
+ *
+ * For a workbook or CSV of a question's answer see --xlsx and --csv of ask, search and show.
  *
  * --exhibit writes a package that a stranger verifies with sha256sum and openssl: the bytes, the
  * signed entries about them, and the proofs that they stand in the log.
@@ -20,77 +25,38 @@
  *   --as-csv FILE          all current claims as a claim file
  *   --as-statements FILE   FollowTheMoney statements
  *   --as-entities FILE     FollowTheMoney entities
+ *   --as-geojson FILE      places and events as points of a map
  *   --exhibit NAME         one exhibit: file name or hash
  *   --to DIR               where its package goes; must not exist
- *   --exact                write CSV cells exactly, even those a spreadsheet would run as a formula
+ *   --exact                write CSV cells exactly, even those a spreadsheet would run as a formula;
+ *                          coordinates as claimed
  */
 #include "cli/app.h"
+#include "cli/outfile.h"
 #include "exchange/export_csv.h"
 #include "exchange/export_ftm.h"
+#include "exchange/export_geojson.h"
 #include "publish/package.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-typedef struct file_sink {
-    sk_ctx *cx;
-    int fd;
-    sk_str name;
-} file_sink;
-
-static sk_rc write_piece(void *arg, sk_str bytes)
-{
-    file_sink *f = arg;
-    while (bytes.n) {
-        ssize_t n = write(f->fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return sk_fail_errno(f->cx, "\"%.*s\"", SK_P(f->name));
-        bytes = sk_str_sub(bytes, (size_t)n, bytes.n);
-    }
-    return SK_OK;
-}
-
-static sk_rc open_sink(sk_app *app, sk_str name, file_sink *f)
-{
-    *f = (file_sink){&app->cx, STDOUT_FILENO, name};
-    if (sk_str_is(name, "-"))
-        return SK_OK;
-    f->fd = open(sk_str_c(&app->cx.arena, name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    return f->fd < 0 ? sk_fail_errno(&app->cx, "\"%.*s\"", SK_P(name)) : SK_OK;
-}
-
-static sk_rc close_sink(file_sink *f, sk_rc rc)
-{
-    if (f->fd == STDOUT_FILENO)
-        return rc;
-    bool synced = rc != SK_OK || fsync(f->fd) == 0;
-    if (close(f->fd) || !synced)
-        return rc ? rc : sk_fail_errno(f->cx, "\"%.*s\"", SK_P(f->name));
-    return rc;
-}
 
 static sk_rc export_csv(sk_app *app, sk_str name)
 {
-    file_sink f;
+    sk_outfile f;
     sk_export_csv_options opts = {.is_exact = sk_flag(&app->args, "exact")};
     sk_export_csv_summary sum;
-    SK_TRY(open_sink(app, name, &f));
-    sk_sink sink = {write_piece, &f};
-    SK_TRY(close_sink(&f, sk_export_csv(&app->cx, app->view, &opts, &sink, &sum)));
+    SK_TRY(sk_outfile_open(&app->cx, name, app->force, &f));
+    sk_sink sink = sk_outfile_sink(&f);
+    SK_TRY(sk_outfile_close(&f, sk_export_csv(&app->cx, app->view, &opts, &sink, &sum)));
     sk_app_remark(app, "%llu claims written", (unsigned long long)sum.claims);
     return SK_OK;
 }
 
 static sk_rc export_entities(sk_app *app, sk_str name)
 {
-    file_sink f;
+    sk_outfile f;
     sk_ftm_summary sum;
-    SK_TRY(open_sink(app, name, &f));
-    sk_sink sink = {write_piece, &f};
-    SK_TRY(close_sink(&f, sk_export_ftm_entities(&app->cx, app->view, NULL, &sink, &sum)));
+    SK_TRY(sk_outfile_open(&app->cx, name, app->force, &f));
+    sk_sink sink = sk_outfile_sink(&f);
+    SK_TRY(sk_outfile_close(&f, sk_export_ftm_entities(&app->cx, app->view, NULL, &sink, &sum)));
     sk_app_remark(app, "%llu entities written", (unsigned long long)sum.entities);
     return SK_OK;
 }
@@ -98,24 +64,61 @@ static sk_rc export_entities(sk_app *app, sk_str name)
 static sk_rc export_statements(sk_app *app, sk_str name)
 {
     sk_ctx *cx = &app->cx;
-    file_sink f, g;
+    sk_outfile f, g;
     sk_ftm_summary sum;
     bool to_file = !sk_str_is(name, "-");
-    SK_TRY(open_sink(app, name, &f));
+    SK_TRY(sk_outfile_open(&app->cx, name, app->force, &f));
     if (to_file) {
-        sk_rc rc = open_sink(app, sk_fmt(&cx->arena, "%.*s.rest.csv", SK_P(name)), &g);
+        sk_rc rc =
+            sk_outfile_open(cx, sk_fmt(&cx->arena, "%.*s.rest.csv", SK_P(name)), app->force, &g);
         if (rc)
-            return close_sink(&f, rc);
+            return sk_outfile_close(&f, rc);
     }
-    sk_sink plain = {write_piece, &f}, rest = {write_piece, &g};
+    sk_sink plain = sk_outfile_sink(&f), rest = sk_outfile_sink(&g);
     sk_rc rc = sk_export_ftm_statements(cx, app->view, NULL, &plain, to_file ? &rest : NULL, &sum);
-    rc = close_sink(&f, rc);
+    rc = sk_outfile_close(&f, rc);
     if (to_file)
-        rc = close_sink(&g, rc);
+        rc = sk_outfile_close(&g, rc);
     SK_TRY(rc);
     sk_app_remark(app, "%llu statements written, %llu claims that FollowTheMoney cannot say %s",
                   (unsigned long long)sum.plain, (unsigned long long)sum.rest,
                   to_file ? "beside them" : "left out (write to a file to keep them)");
+    return SK_OK;
+}
+
+/* "3 events and 1 place have no coordinates": what a map does not show must be said beside it. */
+static void tell_left_out(sk_app *app, const sk_geojson_summary *sum)
+{
+    if (sum->places_without || sum->events_without)
+        sk_app_remark(app,
+                      "not on the map: %llu places without coordinates, %llu events without a "
+                      "place that has some",
+                      (unsigned long long)sum->places_without,
+                      (unsigned long long)sum->events_without);
+    if (sum->coordinates_unused)
+        sk_app_remark(app,
+                      "%llu claims of a latitude or longitude were not used: not asserted, "
+                      "without partner of the same origin, or no decimal degrees",
+                      (unsigned long long)sum->coordinates_unused);
+    if (sum->rounded)
+        sk_app_remark(app,
+                      "the coordinates of %llu points were rounded to %d decimals (about a "
+                      "kilometre); --exact writes them as claimed",
+                      (unsigned long long)sum->rounded, SK_GEOJSON_DECIMALS);
+}
+
+static sk_rc export_geojson(sk_app *app, sk_str name)
+{
+    sk_outfile f;
+    sk_geojson_summary sum;
+    sk_geojson_options opts = {.is_exact = sk_flag(&app->args, "exact")};
+    SK_TRY(sk_outfile_open(&app->cx, name, app->force, &f));
+    sk_sink sink = sk_outfile_sink(&f);
+    SK_TRY(sk_outfile_close(&f, sk_export_geojson(&app->cx, app->view, &opts, &sink, &sum)));
+    sk_app_remark(app, "%llu points written: %llu places, %llu events",
+                  (unsigned long long)sum.features, (unsigned long long)sum.places,
+                  (unsigned long long)sum.events);
+    tell_left_out(app, &sum);
     return SK_OK;
 }
 
@@ -147,7 +150,8 @@ sk_rc cmd_export(sk_app *app)
         sk_rc (*run)(sk_app *app, sk_str name);
     } forms[] = {{"as-csv", export_csv},
                  {"as-statements", export_statements},
-                 {"as-entities", export_entities}};
+                 {"as-entities", export_entities},
+                 {"as-geojson", export_geojson}};
     SK_TRY(sk_need_operands(&app->cx, &app->args, 0, 0));
     bool is_package = sk_arg(&app->args, "exhibit").p != NULL, any = is_package;
     for (size_t i = 0; i < SK_COUNT(forms); i++)

@@ -319,7 +319,7 @@ static sk_rc account(importing *im, const sk_import_info *prior, sk_import_repor
         rc = sk_import_account(cx, im->reader, &im->source, &opts, ret_report);
     } else {
         sk_outfile f;
-        SK_TRY(sk_outfile_open(cx, name, false, &f));
+        SK_TRY(sk_outfile_open(cx, name, im->app->force, &f));
         sk_sink sink = sk_outfile_sink(&f);
         opts.csv = &sink;
         rc =

@@ -161,7 +161,7 @@ sk_rc cmd_search(sk_app *app)
     SK_TRY(sk_search(cx, app->view, query, offset, limit, &r));
     if (app->json) {
         print_json(app, &r);
-    } else if (app->csv) {
+    } else if (app->only_tables) {
         print_table(app, &r);
     } else {
         for (size_t i = 0; i < r.n; i++)

@@ -1,20 +1,24 @@
 /* COMMAND: show
  * Show an exhibit, entity, claim or entry, with its history.
  *
- * USAGE: sillok show THING [--text] [--history] [--raw]
+ * USAGE: sillok show THING [--text] [--timeline] [--history] [--raw]
  *
  * THING is the first six or more digits of a hash, a file name, or an entity's key or name. An
  * exhibit shows its custody record, what is read in it and the claims that rest on it; an entity
  * what is said about it; a claim every field and its passage in the text; another entry its note.
+ * Before what is said of a ship stands the timeline of its numbers, names and flags, with those of
+ * the hulls that are linked to it or said to bear one of its numbers.
  *
  * OPTIONS
  *   --text      the exhibit's text, furniture marked, claims counted in the margin
+ *   --timeline  of a ship: the timeline alone
  *   --history   retracted and superseded claims too
  *   --raw       the signed note of a claim or entry, exactly as stored
  */
 #include "cli/app.h"
 #include "cli/print.h"
 #include "cli/profile.h"
+#include "cli/timeline.h"
 
 static void field(sk_app *app, const char *name, sk_str value)
 {
@@ -72,7 +76,7 @@ static sk_rc print_claims_on(sk_app *app, const sk_exhibit *x)
     sk_claim_row *rows;
     size_t n;
     SK_TRY(sk_claims_on(&app->cx, app->view, x, &rows, &n));
-    if (n == 0)
+    if (n == 0 && !app->only_tables)
         return SK_OK;
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
     for (size_t i = 0; i < n; i++) {
@@ -89,8 +93,9 @@ static sk_rc print_claims_on(sk_app *app, const sk_exhibit *x)
         sk_table_cell(t, sk_print_position(c));
         sk_table_cell(t, sk_print_says(app, c));
     }
-    sk_app_printf(app, "\nclaims that rest on it\n");
-    sk_app_table(app, t);
+    if (!app->only_tables)
+        sk_app_printf(app, "\nclaims that rest on it\n");
+    sk_app_sheet(app, t, "claims");
     return SK_OK;
 }
 
@@ -170,6 +175,8 @@ static sk_rc show_exhibit(sk_app *app, const sk_exhibit *x)
         return exhibit_json(app, x);
     if (sk_flag(&app->args, "text"))
         return print_text(app, x);
+    if (app->only_tables)
+        return print_claims_on(app, x);
     sk_arena *a = &app->cx.arena;
     sk_app_printf(app, "exhibit ");
     sk_app_line(app, sk_app_bold(app, sk_hash_hex(a, &x->hash)));
@@ -289,6 +296,33 @@ static bool looks_like_hash(sk_str s)
     return s.n >= 6 && s.n <= 64;
 }
 
+static sk_rc timeline_json(sk_app *app, const sk_entity *e)
+{
+    sk_json j;
+    sk_json_init(&j, &app->text, SK_JSON_PRETTY);
+    sk_json_object(&j);
+    SK_TRY(sk_timeline_json(app, &j, e));
+    sk_json_end(&j);
+    sk_json_done(&j);
+    return SK_OK;
+}
+
+/* A ship's timeline stands before its profile; a CSV file has room for one of them. */
+static sk_rc show_entity(sk_app *app, const sk_entity *e)
+{
+    bool alone = sk_flag(&app->args, "timeline");
+    if (alone && app->json)
+        return timeline_json(app, e);
+    if (alone || (sk_has_timeline(e) && !app->json && !app->csv))
+        SK_TRY(sk_timeline_print(app, e));
+    if (alone)
+        return SK_OK;
+    if (sk_has_timeline(e) && !app->only_tables && !app->json)
+        sk_app_printf(app, "\n");
+    return sk_profile_print(app, e,
+                            sk_flag(&app->args, "history") ? SK_CLAIMS_HISTORY : SK_CLAIMS_CURRENT);
+}
+
 sk_rc cmd_show(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
@@ -314,6 +348,5 @@ sk_rc cmd_show(sk_app *app)
                        SK_P(name), SK_P(name));
     }
     SK_TRY(rc);
-    return sk_profile_print(app, &e,
-                            sk_flag(&app->args, "history") ? SK_CLAIMS_HISTORY : SK_CLAIMS_CURRENT);
+    return show_entity(app, &e);
 }

@@ -26,7 +26,7 @@ typedef struct sk_command {
 extern const sk_command sk_commands[];
 extern const size_t sk_n_commands;
 
-/* Options that every command has: -C, --json, --csv, --as, --purpose, --color, --quiet, --help. */
+/* Options that every command has: where the archive is, who asks, and how tables are written. */
 extern const sk_option sk_common_options[];
 extern const size_t sk_n_common_options;
 

@@ -10,11 +10,13 @@ void sk_help_overview(sk_app *app)
              "usage: sillok [-C ARCHIVE] COMMAND ...\n\n");
     for (size_t i = 0; i < sk_n_commands; i++)
         sk_app_printf(app, "  %-10s %s\n", sk_commands[i].name, sk_commands[i].summary);
-    sk_app_printf(app, "\n"
-                       "start with:   sillok init my-archive\n"
-                       "              sillok -C my-archive add page.html\n"
-                       "more:         sillok help COMMAND, sillok help model, sillok help acts,\n"
-                       "              sillok help exit-codes\n");
+    sk_app_printf(app,
+                  "\n"
+                  "start with:   sillok init my-archive\n"
+                  "              sillok -C my-archive add page.html\n"
+                  "more:         sillok help COMMAND, sillok help model, sillok help acts,\n"
+                  "              sillok help exit-codes\n"
+                  "tables:       --csv, --xlsx FILE or --json with any command that prints one\n");
 }
 
 static void print_option(sk_app *app, const sk_option *o)

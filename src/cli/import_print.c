@@ -104,7 +104,7 @@ void sk_import_print_report(sk_app *app, const sk_reader *reader, const sk_impor
         report_json(app, reader, what, r, prior, id);
         return;
     }
-    if (app->csv) {
+    if (app->only_tables) {
         sk_app_table(app, findings_table(app, r, SIZE_MAX));
         return;
     }

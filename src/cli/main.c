@@ -4,6 +4,7 @@
  * exit code (base/ctx.h; 1 is kept for "verify found damage", 2 for signals of the shell). */
 #include "cli/app.h"
 #include "cli/help.h"
+#include "cli/output.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -17,8 +18,6 @@ static void configure(sk_app *app)
     sk_str when = sk_arg(&app->args, "color");
     if (when.p && !sk_colour_parse(when, &colour))
         sk_app_remark(app, "--color \"%.*s\" is not auto, always or never", SK_P(when));
-    app->json = sk_flag(&app->args, "json");
-    app->csv = sk_flag(&app->args, "csv");
     app->quiet = sk_flag(&app->args, "quiet");
     sk_term_look(STDOUT_FILENO, colour, &app->out);
     sk_term_look(STDERR_FILENO, colour, &app->err);
@@ -69,6 +68,12 @@ static void report(sk_app *app)
 static int finish(sk_app *app, sk_rc rc)
 {
     sk_progress_end(&app->progress);
+    if (!rc && app->text.overflow)
+        rc = sk_fail(&app->cx, SK_E_LIMIT, "more than %zu bytes of output; ask for less at a time",
+                     app->text.ceiling);
+    if (!rc)
+        rc = app->cx.rc; /* recorded where nothing could return it: a caption */
+    rc = sk_output_end(app, rc);
     if (rc)
         report(app);
     bool written = write_all(STDOUT_FILENO, sk_buf_str(&app->text));
@@ -111,6 +116,7 @@ static sk_rc dispatch(sk_app *app, int argc, char **argv)
         sk_help_command(app, c);
         return SK_OK;
     }
+    SK_TRY(sk_output_open(app));
     return c->run(app);
 }
 

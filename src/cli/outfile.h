@@ -5,9 +5,11 @@
  *     sk_sink sink = sk_outfile_sink(&f);
  *     return sk_outfile_close(&f, write_to(&sink));
  *
- * Bytes go into a file without the name, beside it, which is synced and renamed at the end; a failed
- * export leaves nothing. A file that is there already is kept unless --force is given. "-" is
- * standard output; a device or pipe is written as it is. Files are for their owner alone (0600). */
+ * Bytes go into a file that has no name yet, in the same folder, which is synced and named at the end:
+ * a failed or killed export leaves nothing behind. (Where a file system has no files without names,
+ * as on many memory sticks, it is a hidden one, and only a kill leaves it.) A file that is there
+ * already is kept unless it may be replaced. "-" is standard output; a device or pipe is written as
+ * it is. Files are for their owner alone (0600). */
 #ifndef SK_CLI_OUTFILE_H
 #define SK_CLI_OUTFILE_H
 
@@ -16,8 +18,11 @@
 typedef struct sk_outfile {
     sk_ctx *cx;
     int fd;
-    sk_str name, temp; /* temp: where bytes go until the end; empty: straight to fd */
-    bool may_replace;
+    sk_str name;
+    sk_str folder; /* where it will be                                                  */
+    sk_str path;   /* by which a library may open it until the end; empty: bytes go
+                      straight to their end                                            */
+    bool is_nameless, may_replace;
 } sk_outfile;
 
 /* may_replace  a file of that name, at the end; mostly app->force

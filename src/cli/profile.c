@@ -1,6 +1,7 @@
 #include "cli/profile.h"
 
 #include "cli/print.h"
+#include "cli/timeline.h"
 
 static const sk_column columns[] = {
     {.key = "property", .title = "Property"},
@@ -85,13 +86,15 @@ static sk_rc print_json(sk_app *app, const sk_entity *e, const sk_claim_row *row
     for (size_t i = 0; i < n_links; i++)
         sk_print_claim_json(app, &j, &links[i]);
     sk_json_end(&j);
+    if (sk_has_timeline(e))
+        SK_TRY(sk_timeline_json(app, &j, e));
     sk_json_end(&j);
     sk_json_done(&j);
     return SK_OK;
 }
 
 /* Claims of others that point here: "victim of act-07". */
-static void print_links(sk_app *app, const sk_claim_row *links, size_t n)
+static sk_table *links_table(sk_app *app, const sk_claim_row *links, size_t n)
 {
     static const sk_column link_columns[] = {
         {.key = "from", .title = "Pointed to by", .most = 60},
@@ -100,8 +103,6 @@ static void print_links(sk_app *app, const sk_claim_row *links, size_t n)
         {.key = "says", .title = "Says whom", .most = 50},
         {.key = "claim", .title = "Claim", .least = 12},
     };
-    if (n == 0)
-        return;
     sk_table *t = sk_table_new(&app->cx.arena, link_columns, SK_COUNT(link_columns));
     for (size_t i = 0; i < n; i++) {
         const sk_claim *c = &links[i].claim;
@@ -115,8 +116,7 @@ static void print_links(sk_app *app, const sk_claim_row *links, size_t n)
         sk_table_cell(t, sk_hash_hex(&app->cx.arena, &c->id));
         sk_table_shown(t, sk_short(&app->cx, &c->id));
     }
-    sk_app_printf(app, "\n");
-    sk_app_table(app, t);
+    return t;
 }
 
 sk_rc sk_profile_print(sk_app *app, const sk_entity *e, sk_claim_flags flags)
@@ -130,12 +130,17 @@ sk_rc sk_profile_print(sk_app *app, const sk_entity *e, sk_claim_flags flags)
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
     for (size_t i = 0; i < n; i++)
         add_row(app, t, &rows[i]);
-    if (app->csv) {
-        sk_app_table(app, t);
+    if (app->only_tables) {
+        sk_app_sheet(app, t, "claims");
+        if (!app->csv) /* two tables are no CSV */
+            sk_app_sheet(app, links_table(app, links, n_links), "links");
         return SK_OK;
     }
     SK_TRY(print_head(app, e));
     sk_app_table(app, t);
-    print_links(app, links, n_links);
+    if (n_links == 0)
+        return SK_OK;
+    sk_app_printf(app, "\n");
+    sk_app_table(app, links_table(app, links, n_links));
     return SK_OK;
 }

@@ -16,8 +16,10 @@
 #include "record/view.h"
 
 typedef struct sk_ftm_options {
-    sk_str dataset; /* name of the dataset: [a-z0-9_]{1,64}; empty: "sillok_" and 8 digits of the
-                       archive's id */
+    sk_str dataset;    /* name of the dataset: [a-z0-9_]{1,64}; empty: "sillok_" and 8 digits of the
+                          archive's id */
+    bool theirs_alone; /* no columns and no key of ours: smaller by half, and who says what stays
+                          here */
 } sk_ftm_options;
 
 typedef struct sk_ftm_summary {

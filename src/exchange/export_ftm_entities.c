@@ -1,6 +1,7 @@
 /* FollowTheMoney entities: one JSON object a line. */
 #include "base/json.h"
 #include "exchange/export_ftm.h"
+#include "exchange/ftm_own.h"
 #include "exchange/ftm_walk.h"
 
 #include <stdlib.h>
@@ -59,6 +60,28 @@ static void write_properties(sk_json *j, const pair *pairs, size_t n)
     sk_json_end(j);
 }
 
+/* Every claim whole, for readers who know us; theirs pass over the key. */
+static void write_claims(const ftm_walk *w, sk_json *j, const ftm_item *items, size_t n)
+{
+    sk_json_key(j, SK_S("sillok"));
+    sk_json_array(j);
+    for (size_t i = 0; i < n; i++) {
+        const sk_claim *c = items[i].claim;
+        sk_str cells[SK_FTM_OWNS];
+        sk_ftm_own_write(&w->cx->arena, c, cells);
+        sk_json_object(j);
+        sk_json_put_str(j, "prop", sk_ftm_own_prop(&w->cx->arena, c));
+        sk_json_put_str(j, "value", sk_ftm_own_value(&w->cx->arena, c));
+        for (unsigned k = 0; k < SK_FTM_OWNS; k++)
+            if (cells[k].n) {
+                sk_json_key(j, sk_ftm_own_name((sk_ftm_own)k));
+                sk_json_str(j, cells[k]);
+            }
+        sk_json_end(j);
+    }
+    sk_json_end(j);
+}
+
 /* What nobody asserts is no Event or Person to their readers: it stands as a Note. */
 static sk_rc write_entity(ftm_walk *w, const ftm_member *m, const ftm_item *items, size_t n,
                           void *arg)
@@ -89,6 +112,8 @@ static sk_rc write_entity(ftm_walk *w, const ftm_member *m, const ftm_item *item
     sk_json_end(&j);
     sk_json_put_str(&j, "first_seen", first);
     sk_json_put_str(&j, "last_seen", last);
+    if (!w->theirs_alone)
+        write_claims(w, &j, items, n);
     sk_json_end(&j);
     sk_json_done(&j);
     sk_buf_addc(&en->out, '\n');

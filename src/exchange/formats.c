@@ -23,6 +23,8 @@ const sk_reader *sk_reader_sniff(sk_str name, sk_str head)
     return best;
 }
 
-/* A reader is listed once its file is built. */
-const sk_reader *const sk_readers[] = {};
+const sk_reader *const sk_readers[] = {
+    &sk_reader_table,          &sk_reader_un_consolidated, &sk_reader_un_vessels,
+    &sk_reader_ofac_sdn,       &sk_reader_ftm_entities,    &sk_reader_ftm_statements,
+};
 const size_t sk_n_readers = SK_COUNT(sk_readers);

@@ -1,16 +1,5 @@
+/* Parsing the text of the map. What follows from it and our model: ftm_map_index.c. */
 #include "exchange/ftm_map.h"
-
-#include "ftm_stamp.h" /* built again when ftm.map changes */
-
-#include <pthread.h>
-
-__asm__(".section .rodata\n"
-        "sk_ftm_map_txt:\n"
-        ".incbin \"" SK_MODEL_DIR "/ftm.map\"\n"
-        "sk_ftm_map_txt_end:\n"
-        ".byte 0\n"
-        ".previous\n");
-extern const char sk_ftm_map_txt[], sk_ftm_map_txt_end[];
 
 /* As written in the map; the name of the type is the same but for two identifiers. */
 static const char *const kind_names[SK_FTM_KINDS] = {
@@ -31,6 +20,8 @@ static const char *const kind_names[SK_FTM_KINDS] = {
     [SK_FTM_TOPIC] = "topic",
     [SK_FTM_LANGUAGE] = "language",
     [SK_FTM_NUMBER] = "number",
+    [SK_FTM_MIMETYPE] = "mimetype",
+    [SK_FTM_CHECKSUM] = "checksum",
 };
 
 const char *sk_ftm_kind_name(sk_ftm_kind kind)
@@ -59,13 +50,9 @@ static sk_rc odd_line(map_parser *ps, const char *why)
     return sk_fail(ps->cx, SK_E_FORMAT, "ftm.map line %zu: %s", ps->line, why);
 }
 
-/* Schemata are few and read before the types; they may not move once one is pointed to. */
 static const sk_ftm_schema *find_schema(const sk_ftm_map *m, sk_str name)
 {
-    for (size_t i = 0; i < m->n_schemas; i++)
-        if (sk_str_eq(m->schemas[i].name, name))
-            return &m->schemas[i];
-    return NULL;
+    return sk_strmap_get(&m->schemas_by_name, name);
 }
 
 static sk_rc parse_schema(map_parser *ps)
@@ -80,7 +67,9 @@ static sk_rc parse_schema(map_parser *ps)
         if (!s.parents[s.n_parents++])
             return odd_line(ps, "the parent is not above it");
     }
-    if (find_schema(m, s.name) || m->n_schemas == m->cap_schemas)
+    /* they may not move once one is pointed to */
+    if (m->n_schemas == m->cap_schemas ||
+        !sk_strmap_put(&m->schemas_by_name, &ps->cx->arena, s.name, &m->schemas[m->n_schemas]))
         return odd_line(ps, "the schema stands twice, or there are too many");
     m->schemas[m->n_schemas++] = s;
     return SK_OK;
@@ -103,34 +92,74 @@ static sk_rc parse_type(map_parser *ps)
         return odd_line(ps, "expected: type OURS -> SCHEMA");
     close_type(ps);
     sk_ftm_type t = {.ours = ps->words[1], .schema = find_schema(m, ps->words[3])};
-    if (!t.schema || sk_ftm_find_type(m, t.ours))
+    if (!t.schema || m->n_types == m->cap_types ||
+        !sk_strmap_put(&m->types_by_name, &ps->cx->arena, t.ours, &m->types[m->n_types]))
         return odd_line(ps, "the schema is not above it, or the type stands twice");
-    SK_GROW(&ps->cx->arena, m->types, m->n_types, m->cap_types);
     m->types[m->n_types++] = t;
+    return SK_OK;
+}
+
+static void add_prop(map_parser *ps, sk_ftm_prop p)
+{
+    SK_GROW(&ps->cx->arena, ps->props, ps->n_props, ps->cap_props);
+    ps->props[ps->n_props++] = p;
+}
+
+/* The kind at word *at, and the range behind that of an entity; moves *at behind them.
+ * form   what the line should have been, for the message */
+static sk_rc parse_kind(map_parser *ps, const char *form, size_t *at, sk_ftm_prop *p)
+{
+    size_t kind = 0;
+    while (*at < ps->n && kind < SK_FTM_KINDS && !sk_str_is(ps->words[*at], kind_names[kind]))
+        kind++;
+    if (*at >= ps->n || kind == SK_FTM_KINDS)
+        return odd_line(ps, form);
+    p->kind = (sk_ftm_kind)kind;
+    ++*at;
+    if (p->kind != SK_FTM_ENTITY)
+        return SK_OK;
+    if (*at == ps->n)
+        return odd_line(ps, form);
+    p->range = find_schema(ps->m, ps->words[(*at)++]);
+    return p->range ? SK_OK : odd_line(ps, "the range is no schema above it");
+}
+
+/* = KIND [RANGE] PROPERTY ... */
+static sk_rc parse_alike(map_parser *ps)
+{
+    static const char form[] = "expected: = KIND [RANGE] PROPERTY ...";
+    sk_ftm_prop p = {0};
+    size_t at = 1;
+    SK_TRY(parse_kind(ps, form, &at, &p));
+    if (at == ps->n)
+        return odd_line(ps, form);
+    for (; at < ps->n; at++) {
+        p.ours = p.theirs = ps->words[at];
+        add_prop(ps, p);
+    }
     return SK_OK;
 }
 
 static sk_rc parse_prop(map_parser *ps)
 {
+    static const char form[] = "expected: PROPERTY THEIRS KIND [RANGE]";
     sk_ftm_prop p = {.ours = ps->words[0]};
-    size_t kind = 0;
-    if (sk_str_is(ps->words[0], "-") && ps->n == 2) {
-        p.ours = ps->words[1];
-    } else {
-        while (kind < SK_FTM_KINDS && !sk_str_is(ps->words[2], kind_names[kind]))
-            kind++;
-        if (ps->n < 3 || kind == SK_FTM_KINDS || ps->n != 3 + (size_t)(kind == SK_FTM_ENTITY))
-            return odd_line(ps, "expected: PROPERTY THEIRS KIND [RANGE]");
-        p.theirs = ps->words[1];
-        p.kind = (sk_ftm_kind)kind;
-        p.range = kind == SK_FTM_ENTITY ? find_schema(ps->m, ps->words[3]) : NULL;
-        if (kind == SK_FTM_ENTITY && !p.range)
-            return odd_line(ps, "the range is no schema above it");
-    }
+    size_t at = 2;
     if (ps->m->n_types == 0)
         return odd_line(ps, "a property before any type");
-    SK_GROW(&ps->cx->arena, ps->props, ps->n_props, ps->cap_props);
-    ps->props[ps->n_props++] = p;
+    if (sk_str_is(p.ours, "="))
+        return parse_alike(ps);
+    if (sk_str_is(p.ours, "-") && ps->n == 2) {
+        add_prop(ps, (sk_ftm_prop){.ours = ps->words[1]});
+        return SK_OK;
+    }
+    SK_TRY(parse_kind(ps, form, &at, &p));
+    p.theirs = ps->words[1];
+    if (p.kind == SK_FTM_NUMBER && at + 1 == ps->n)
+        p.unit = ps->words[at++];
+    if (at != ps->n)
+        return odd_line(ps, form);
+    add_prop(ps, p);
     return SK_OK;
 }
 
@@ -146,6 +175,15 @@ static void parse_codes(map_parser *ps, sk_ftm_codes *codes, bool theirs_first)
         }
         SK_GROW(&ps->cx->arena, codes->items, codes->n, codes->cap);
         codes->items[codes->n++] = c;
+    }
+}
+
+/* The first code of a spelling counts. Items do not move any more. */
+static void index_codes(sk_arena *a, sk_ftm_codes *codes)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        sk_strmap_put(&codes->by_code, a, codes->items[i].theirs, &codes->items[i]);
+        sk_strmap_put(&codes->by_code, a, codes->items[i].other, &codes->items[i]);
     }
 }
 
@@ -179,8 +217,10 @@ static sk_rc parse_line(map_parser *ps, bool is_indented)
         parse_codes(ps, &ps->m->languages, false);
     else if (sk_str_is(head, "topic"))
         parse_codes(ps, &ps->m->topics, true);
+    else if (sk_str_is(head, "reverse"))
+        parse_codes(ps, &ps->m->reverse, true);
     else
-        return odd_line(ps, "expected schema, type, country, language or topic");
+        return odd_line(ps, "expected schema, type, reverse, country, language or topic");
     return SK_OK;
 }
 
@@ -188,8 +228,9 @@ sk_rc sk_ftm_map_parse(sk_ctx *cx, sk_str text, sk_ftm_map *ret_map)
 {
     if (text.n > SK_LIM_MODEL_BYTES)
         return sk_fail(cx, SK_E_LIMIT, "ftm.map is larger than %zu bytes", SK_LIM_MODEL_BYTES);
-    sk_ftm_map m = {.cap_schemas = 256};
+    sk_ftm_map m = {.cap_schemas = 256, .cap_types = SK_LIM_TYPES};
     m.schemas = sk_new_array(&cx->arena, sk_ftm_schema, m.cap_schemas);
+    m.types = sk_new_array(&cx->arena, sk_ftm_type, m.cap_types);
     map_parser ps = {.cx = cx, .m = &m};
     sk_str line;
     while (sk_str_cut(&text, '\n', &line)) {
@@ -199,67 +240,9 @@ sk_rc sk_ftm_map_parse(sk_ctx *cx, sk_str text, sk_ftm_map *ret_map)
             SK_TRY(parse_line(&ps, line.p[0] == ' '));
     }
     close_type(&ps);
+    sk_ftm_codes *const codes[] = {&m.countries, &m.languages, &m.topics, &m.reverse};
+    for (size_t i = 0; i < SK_COUNT(codes); i++)
+        index_codes(&cx->arena, codes[i]);
     *ret_map = m;
     return SK_OK;
-}
-
-static sk_ftm_map the_map;
-static sk_ctx the_map_ctx; /* owns the map for the life of the program */
-
-static void parse_embedded(void)
-{
-    sk_ctx_init(&the_map_ctx);
-    sk_rc rc =
-        sk_ftm_map_parse(&the_map_ctx, sk_str_range(sk_ftm_map_txt, sk_ftm_map_txt_end), &the_map);
-    sk_assert(rc == SK_OK);
-}
-
-const sk_ftm_map *sk_ftm_map_get(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, parse_embedded);
-    return &the_map;
-}
-
-/* ---- looking up ---- */
-
-const sk_ftm_type *sk_ftm_find_type(const sk_ftm_map *m, sk_str ours)
-{
-    for (size_t i = 0; i < m->n_types; i++)
-        if (sk_str_eq(m->types[i].ours, ours))
-            return &m->types[i];
-    return NULL;
-}
-
-const sk_ftm_prop *sk_ftm_find_prop(const sk_ftm_map *m, const sk_type *type, sk_str ours)
-{
-    const sk_ftm_type *t = sk_ftm_find_type(m, type->name);
-    for (size_t i = 0; t && i < t->n_props; i++)
-        if (sk_str_eq(t->props[i].ours, ours))
-            return &t->props[i];
-    for (size_t i = 0; i < type->n_parents; i++) {
-        const sk_ftm_prop *p = sk_ftm_find_prop(m, type->parents[i], ours);
-        if (p)
-            return p;
-    }
-    return NULL;
-}
-
-bool sk_ftm_is_a(const sk_ftm_schema *s, const sk_ftm_schema *ancestor)
-{
-    if (s == ancestor)
-        return true;
-    for (size_t i = 0; i < s->n_parents; i++)
-        if (sk_ftm_is_a(s->parents[i], ancestor))
-            return true;
-    return false;
-}
-
-sk_str sk_ftm_find_code(const sk_ftm_codes *codes, sk_str code)
-{
-    for (size_t i = 0; code.n && i < codes->n; i++)
-        if (sk_str_eq_nocase(codes->items[i].theirs, code) ||
-            sk_str_eq_nocase(codes->items[i].other, code))
-            return codes->items[i].theirs;
-    return SK_NONE;
 }

@@ -1,10 +1,16 @@
 #include "exchange/ftm_value.h"
 
+#include "exchange/ftm_own.h"
+
 /* ---- forms ---- */
 
 bool sk_ftm_date_of(sk_ctx *cx, sk_str edtf, sk_str *ret_prefix)
 {
     sk_edtf e;
+    if (sk_edtf_is_plain(edtf)) {
+        *ret_prefix = edtf;
+        return edtf.p[0] == '1' || edtf.p[0] == '2';
+    }
     if (sk_edtf_parse(cx, edtf, &e)) {
         sk_forgive(cx);
         return false;
@@ -36,6 +42,12 @@ static bool is_digits(sk_str s)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
     return s.n > 0;
+}
+
+static bool is_sha1(sk_str s)
+{
+    unsigned char digest[20];
+    return s.n == 40 && sk_unhex(s, digest, sizeof digest);
 }
 
 /* "imo:8126082" to "8126082"; a value without a scheme stays. */
@@ -170,6 +182,10 @@ static bool convert(sk_ctx *cx, const sk_ftm_map *m, const sk_ftm_prop *p, sk_st
         return sk_str_starts(value, SK_S("http://")) || sk_str_starts(value, SK_S("https://"));
     case SK_FTM_NUMBER:
         return is_number(value);
+    case SK_FTM_MIMETYPE:
+        return sk_str_find(value, SK_S("/")) != SIZE_MAX;
+    case SK_FTM_CHECKSUM:
+        return is_sha1(value);
     default:
         return true;
     }
@@ -177,54 +193,64 @@ static bool convert(sk_ctx *cx, const sk_ftm_map *m, const sk_ftm_prop *p, sk_st
 
 /* ---- plain or rest ---- */
 
-static const char *const position_marks[SK_POSITIONS] = {
-    [SK_CLAIM_ASSERTS] = "",
-    [SK_CLAIM_DENIES] = "denied:",
-    [SK_CLAIM_PREDICTS] = "predicted:",
-    [SK_CLAIM_DOUBTS] = "doubted:",
-    [SK_CLAIM_RETRACTS] = "retracted:",
-};
-
-static void set_rest(sk_ctx *cx, const sk_claim *c, sk_ftm_value *v)
-{
-    v->rest_prop = sk_fmt(&cx->arena, "sillok:%s%s%s%.*s", position_marks[c->position],
-                          c->used_falsely ? "used-falsely:" : "",
-                          c->absent != SK_PRESENT ? "absent:" : "", SK_P(c->prop));
-    if (c->absent != SK_PRESENT)
-        v->rest_value = sk_absent_name(c->absent);
-    else if (c->kind == SK_VALUE_QUANTITY || c->kind == SK_VALUE_MONEY)
-        v->rest_value = sk_quantity_format(&cx->arena, &c->quantity, SK_LANG_EN);
-    else
-        v->rest_value = c->value;
-}
-
 static bool has_language(sk_ftm_kind kind)
 {
     return kind == SK_FTM_NAME || kind == SK_FTM_TEXT || kind == SK_FTM_STRING ||
            kind == SK_FTM_ADDRESS;
 }
 
+/* An exact number in the unit that their property has, and nothing said beside it. */
+static bool number_of(sk_arena *a, const sk_ftm_prop *p, const sk_claim *c, sk_str *ret_number)
+{
+    const sk_quantity *q = &c->quantity;
+    if (p->kind != SK_FTM_NUMBER || q->qualifier != SK_Q_EXACT || q->is_approximate ||
+        q->is_open_above || q->is_strict || !sk_str_eq(q->unit, p->unit) || c->measure.n)
+        return false;
+    *ret_number = sk_decimal_text(a, q->low, false);
+    return true;
+}
+
+static bool plain_of(sk_ctx *cx, const sk_ftm_map *m, const sk_ftm_prop *p, const sk_claim *c,
+                     sk_str *ret_value)
+{
+    if (c->kind == SK_VALUE_QUANTITY || c->kind == SK_VALUE_MONEY)
+        return number_of(&cx->arena, p, c, ret_value);
+    return c->value.n && convert(cx, m, p, c->value, ret_value) &&
+           ret_value->n <= most_bytes(p->kind);
+}
+
+/* The property that may hold the claim for their readers; NULL when none may. */
+static const sk_ftm_prop *prop_of(const sk_ftm_map *m, const sk_type *type, const sk_claim *c,
+                                  sk_ftm_schema_of *schema_of, void *arg)
+{
+    const sk_ftm_prop *p = type ? sk_ftm_find_prop(m, type, c->prop) : NULL;
+    if (!p || !p->theirs.n || c->position != SK_CLAIM_ASSERTS || c->absent != SK_PRESENT ||
+        c->used_falsely || (p->kind == SK_FTM_ENTITY) != (c->kind == SK_VALUE_ENTITY))
+        return NULL;
+    if (p->kind != SK_FTM_ENTITY || !schema_of)
+        return p;
+    const sk_ftm_schema *there = schema_of(c->value, arg);
+    return there && sk_ftm_is_a(there, p->range) ? p : NULL;
+}
+
 sk_ftm_value sk_ftm_value_of(sk_ctx *cx, const sk_ftm_map *m, const sk_type *type,
                              const sk_claim *c, sk_ftm_schema_of *schema_of, void *arg)
 {
     sk_ftm_value v = {0};
-    set_rest(cx, c, &v);
-    const sk_ftm_prop *p = type ? sk_ftm_find_prop(m, type, c->prop) : NULL;
-    if (!p || !p->theirs.n || c->position != SK_CLAIM_ASSERTS || c->absent != SK_PRESENT ||
-        c->used_falsely || !c->value.n)
-        return v;
-    if ((p->kind == SK_FTM_ENTITY) != (c->kind == SK_VALUE_ENTITY))
-        return v;
-    if (p->kind == SK_FTM_ENTITY) {
-        const sk_ftm_schema *there = schema_of(c->value, arg);
-        if (!there || !sk_ftm_is_a(there, p->range))
-            return v;
+    const sk_ftm_prop *p = prop_of(m, type, c, schema_of, arg);
+    if (!p || !plain_of(cx, m, p, c, &v.value)) {
+        return (sk_ftm_value){.rest_prop = sk_ftm_own_prop(&cx->arena, c),
+                              .rest_value = sk_ftm_own_value(&cx->arena, c)};
     }
-    if (!convert(cx, m, p, c->value, &v.value) || v.value.n > most_bytes(p->kind))
-        return v;
     v.is_plain = true;
     v.prop = p;
-    v.says_all = sk_str_eq(p->theirs, c->prop) && sk_str_eq(v.value, c->value);
+    v.says_all =
+        sk_str_eq(p->theirs, c->prop) &&
+        (c->kind == SK_VALUE_QUANTITY || c->kind == SK_VALUE_MONEY || sk_str_eq(v.value, c->value));
+    if (!v.says_all) {
+        v.rest_prop = sk_ftm_own_prop(&cx->arena, c);
+        v.rest_value = sk_ftm_own_value(&cx->arena, c);
+    }
     if (has_language(p->kind))
         v.lang = sk_ftm_find_code(&m->languages, c->lang);
     return v;

@@ -15,15 +15,17 @@ typedef struct sk_ftm_value {
     const sk_ftm_prop *prop; /* of the plain value                                             */
     sk_str value;            /* plain: "2023-10", "kp", "IMO8126082", a key                    */
     sk_str lang;             /* three letters, for names and texts; else empty                 */
-    sk_str rest_prop;        /* "sillok:count", "sillok:denied:victim", "sillok:absent:date"   */
-    sk_str rest_value;       /* what we hold: EDTF, "more than 500 people", "unknown", a key   */
     bool says_all;           /* the plain value loses nothing: property and value are the same */
+    sk_str rest_prop;        /* "sillok:count", "sillok:denied:victim", "sillok:absent:date"; empty
+                                when the plain value says all                                  */
+    sk_str rest_value;       /* what we hold: EDTF, "more than 500 people", "unknown", a key   */
 } sk_ftm_value;
 
 /* The schema at the other end of a link, NULL when the view shows no such entity. */
 typedef const sk_ftm_schema *sk_ftm_schema_of(sk_str key, void *arg);
 
-/* type is the entity's: its most specific one, NULL when the model does not have it.
+/* type is the entity's: its most specific one, NULL when the model does not have it. schema_of may be
+ * NULL: then every link is taken to point to an entity of a fitting schema.
  * Ownership: in cx's arena. */
 sk_ftm_value sk_ftm_value_of(sk_ctx *cx, const sk_ftm_map *m, const sk_type *type,
                              const sk_claim *claim, sk_ftm_schema_of *schema_of, void *arg);

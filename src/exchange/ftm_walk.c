@@ -99,6 +99,7 @@ sk_rc sk_ftm__gather(sk_ctx *cx, sk_view *v, const sk_ftm_options *options, ftm_
 {
     ftm_walk w = {.cx = cx, .view = v, .map = sk_ftm_map_get()};
     w.dataset = options ? options->dataset : SK_NONE;
+    w.theirs_alone = options && options->theirs_alone;
     if (!w.dataset.n)
         w.dataset = sk_fmt(&cx->arena, "sillok_%.8s", sk_archive_get_id(cx->archive).p);
     SK_TRY(check_dataset(cx, w.dataset));

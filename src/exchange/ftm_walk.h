@@ -26,6 +26,7 @@ typedef struct ftm_walk {
     sk_view *view;
     const sk_ftm_map *map;
     sk_str dataset;
+    bool theirs_alone;
     ftm_member *members; /* cluster by cluster, by least key, then key */
     ftm_member **by_key;
     size_t n;

@@ -56,6 +56,16 @@ static bool is_cancelled(sk_import *im)
            im->cx->cancelled(im->cx->cancelled_arg);
 }
 
+static const sk_str *copy_cells(sk_arena *a, const sk_str *cells, size_t n)
+{
+    if (!cells)
+        return NULL;
+    sk_str *copy = sk_new_array(a, sk_str, n);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = cells[i].n ? sk_str_copy(a, cells[i]) : cells[i];
+    return copy;
+}
+
 void sk_import_row(sk_import *im, const sk_import_place *at, sk_str key)
 {
     end_row(im);
@@ -68,6 +78,8 @@ void sk_import_row(sk_import *im, const sk_import_place *at, sk_str key)
     im->at.place = p.n ? sk_str_copy(&im->rcx.arena, p)
                        : sk_fmt(&im->rcx.arena, "row %llu", (unsigned long long)at->row);
     im->key = sk_str_copy(&im->rcx.arena, k);
+    if (im->sink->row_end) /* called when the reader holds the next row already */
+        im->at.cells = copy_cells(&im->rcx.arena, at->cells, at->n_cells);
     im->in_row = true;
     im->sum.rows++;
     sk_progress_add(im->cx->progress, 1);

@@ -14,5 +14,6 @@ extern const sk_reader sk_reader_uwazi;           /* read_uwazi.c          */
 extern const sk_reader sk_reader_bayanat;         /* read_bayanat.c        */
 extern const sk_reader sk_reader_openevsys;       /* read_openevsys.c      */
 extern const sk_reader sk_reader_geojson;         /* read_geojson.c        */
+extern const sk_reader sk_reader_hxl;             /* read_hxl.c            */
 
 #endif

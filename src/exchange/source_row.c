@@ -69,7 +69,7 @@ static sk_str cells_text(sk_ctx *cx, const sk_cells_row *row)
 static sk_rc table_row(sk_ctx *cx, const sk_source_file *file, sk_str place, sk_str *ret_text)
 {
     sk_cells *c;
-    sk_cells_opts opts = {.records = SK_S(xml_records)};
+    sk_cells_opts opts = {.records = sk_str_of(xml_records)};
     SK_TRY(sk_cells_open(cx, file, &opts, &c));
     sk_rc rc;
     for (;;) {

@@ -99,8 +99,9 @@ static sk_rc apply_capture(sk_ctx *cx, applying *ap)
 /* Values that people would search for by word become units of the full-text index. */
 static sk_rc index_words(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim *c)
 {
-    sk_str text = c->words.n ? c->words : c->value;
-    if ((c->kind != SK_VALUE_NAME && c->kind != SK_VALUE_TEXT) || text.n == 0)
+    bool is_number = c->kind == SK_VALUE_IDENTIFIER; /* found in its canonical form */
+    sk_str text = c->words.n && !is_number ? c->words : c->value;
+    if ((c->kind != SK_VALUE_NAME && c->kind != SK_VALUE_TEXT && !is_number) || text.n == 0)
         return SK_OK;
     sk_stmt *q;
     int64_t unit;

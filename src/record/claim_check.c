@@ -2,6 +2,8 @@
 #include "record/claim.h"
 
 #include "base/utf8.h"
+#include "record/country.h"
+#include "record/identifier.h"
 
 static const char label_form[] = "1 to 64 of a-z, 0-9 and \"-\"";
 
@@ -40,6 +42,8 @@ static void warn_of(sk_ctx *cx, sk_warn_fn *warn, void *arg, sk_str message)
 /* Text fields: valid, composed, and not too long. */
 static sk_rc enter(sk_ctx *cx, sk_str *text, const char *what)
 {
+    if (!text->n)
+        return SK_OK;
     if (text->n > SK_LIM_VALUE_BYTES)
         return sk_fail(cx, SK_E_LIMIT, "%s: %zu bytes, the most is %zu", what, text->n,
                        SK_LIM_VALUE_BYTES);
@@ -52,6 +56,8 @@ static sk_rc check_date(sk_ctx *cx, sk_str *value, sk_str *words, const char *wh
 {
     sk_edtf date;
     sk_str written = *value;
+    if (sk_edtf_is_plain(written) && !(words && words->n))
+        return SK_OK; /* canonical, and no words that could name a weekday */
     if (sk_edtf_parse(cx, written, &date)) {
         sk_forgive(cx);
         if (sk_edtf_from_words(cx, written, &date))
@@ -130,6 +136,12 @@ static sk_rc check_value(sk_ctx *cx, sk_claim *c, const sk_prop *prop, sk_warn_f
     case SK_VALUE_TERM:
         if (prop && sk_str_is(prop->name, "act") && !sk_model_find_act(sk_model_get(), c->value))
             return unknown_act(cx, c->value);
+        return SK_OK;
+    case SK_VALUE_IDENTIFIER:
+        warn_of(cx, warn, arg, sk_identifier_enter(&cx->arena, c->prop, &c->value, &c->words));
+        return SK_OK;
+    case SK_VALUE_COUNTRY:
+        warn_of(cx, warn, arg, sk_country_enter(&cx->arena, &c->value, &c->words));
         return SK_OK;
     default:
         return SK_OK;

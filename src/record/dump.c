@@ -96,7 +96,11 @@ static sk_rc dump_query(sk_ctx *cx, sk_index *ix, const char *sql, sk_buf *line,
             add_column(line, q, i);
         }
         sk_buf_addc(line, '\n');
-        sk_assert(!line->overflow);
+        if (line->overflow) {
+            sqlite3_reset(q);
+            return sk_fail(cx, SK_E_LIMIT, "a row of the index is longer than %zu bytes",
+                           line->ceiling);
+        }
         fn(sk_buf_str(line), arg);
     }
     return rc == SK_E_NOTFOUND ? SK_OK : rc;

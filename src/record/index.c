@@ -151,10 +151,12 @@ sk_rc sk_index_catch_up(sk_ctx *cx, sk_index *ix)
 
 sk_rc sk_index_begin(sk_ctx *cx, sk_index *ix)
 {
+    if (!sqlite3_get_autocommit(ix->db.handle))
+        sk_index_undo(ix); /* an earlier undo may have lacked the memory to do it */
     return sk_db_exec(cx, &ix->db, "BEGIN IMMEDIATE");
 }
 
-sk_rc sk_index_end(sk_ctx *cx, sk_index *ix)
+static sk_rc end(sk_ctx *cx, sk_index *ix)
 {
     if (ix->claims_came)
         SK_TRY(sk_db_exec(cx, &ix->db, sk_schema_late_sql));
@@ -166,11 +168,20 @@ sk_rc sk_index_end(sk_ctx *cx, sk_index *ix)
     return sk_db_exec(cx, &ix->db, "COMMIT");
 }
 
+sk_rc sk_index_end(sk_ctx *cx, sk_index *ix)
+{
+    sk_rc rc = end(cx, ix);
+    if (rc)
+        sk_index_undo(ix); /* a commit that failed may have left its transaction open */
+    return rc;
+}
+
 void sk_index_undo(sk_index *ix)
 {
     sk_index__forget(ix);
     ix->texts_changed = ix->claims_came = false;
-    sqlite3_exec(ix->db.handle, "ROLLBACK", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(ix->db.handle)) /* some failures have rolled back already */
+        sqlite3_exec(ix->db.handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /* Make the tables in an empty file and load the whole log, without journal or sync: a file that is

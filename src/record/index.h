@@ -17,8 +17,8 @@
 typedef struct sk_index sk_index;
 
 /* Open the index of ar and catch up with its log. Borrows ar for its life.
- * Errors: SK_E_CONFLICT busy for ten seconds, SK_E_IO. Damage is no error: the index is made again
- * and sk_index_was_rebuilt says so. */
+ * Errors: SK_E_CONFLICT busy for ten seconds, SK_E_LIMIT not enough memory, SK_E_IO. Damage is no
+ * error: the index is made again and sk_index_was_rebuilt says so. */
 SK_MUST_USE sk_rc sk_index_open(sk_ctx *cx, sk_archive *ar, sk_index **ret_index);
 void sk_index_close(sk_index *ix);
 
@@ -41,7 +41,7 @@ SK_MUST_USE sk_rc sk_index_begin(sk_ctx *cx, sk_index *ix);
 SK_MUST_USE sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
                                         const sk_document *doc);
 SK_MUST_USE sk_rc sk_index_end(sk_ctx *cx, sk_index *ix);
-void sk_index_undo(sk_index *ix); /* instead of end, after a failure */
+void sk_index_undo(sk_index *ix); /* instead of end, after a failure; a failing end undoes by itself */
 
 /* SHA-256 over all rows in an order and a form that do not depend on row numbers. */
 SK_MUST_USE sk_rc sk_index_dump_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash);

@@ -72,12 +72,23 @@ static sk_str next_word(sk_str *rest)
     return word;
 }
 
+/* Own properties first, then each parent's with all of its parents': the first of a name counts. */
+static void put_props(sk_arena *a, sk_strmap *all, const sk_type *t)
+{
+    for (size_t i = 0; i < t->n_props; i++)
+        sk_strmap_put(all, a, t->props[i].name, &t->props[i]);
+    for (size_t i = 0; i < t->n_parents; i++)
+        put_props(a, all, t->parents[i]);
+}
+
 static void close_type(parser *ps)
 {
     if (ps->n_types == 0)
         return;
-    ps->types[ps->n_types - 1].props = ps->props;
-    ps->types[ps->n_types - 1].n_props = ps->n_props;
+    sk_type *t = &ps->types[ps->n_types - 1];
+    t->props = ps->props;
+    t->n_props = ps->n_props;
+    put_props(&ps->cx->arena, &t->all_props, t);
     ps->props = NULL;
     ps->n_props = ps->cap_props = 0;
 }
@@ -161,6 +172,8 @@ static sk_rc parse_schema(sk_ctx *cx, sk_str text, sk_model *m)
     close_type(&ps);
     m->types = ps.types;
     m->n_types = ps.n_types;
+    for (size_t i = 0; i < m->n_types; i++)
+        sk_strmap_put(&m->types_by_name, &cx->arena, m->types[i].name, &m->types[i]);
     return SK_OK;
 }
 
@@ -182,6 +195,8 @@ static sk_rc parse_acts(sk_ctx *cx, sk_str text, sk_model *m)
     }
     m->acts = acts;
     m->n_acts = n;
+    for (size_t i = 0; i < n; i++)
+        sk_strmap_put(&m->acts_by_id, &cx->arena, acts[i].id, &acts[i]);
     return SK_OK;
 }
 
@@ -217,28 +232,17 @@ const sk_model *sk_model_get(void)
 
 const sk_type *sk_model_find_type(const sk_model *m, sk_str name)
 {
-    return find_type(m->types, m->n_types, name);
+    return sk_strmap_get(&m->types_by_name, name);
 }
 
 const sk_prop *sk_type_find_prop(const sk_type *t, sk_str name)
 {
-    for (size_t i = 0; i < t->n_props; i++)
-        if (sk_str_eq(t->props[i].name, name))
-            return &t->props[i];
-    for (size_t i = 0; i < t->n_parents; i++) {
-        const sk_prop *p = sk_type_find_prop(t->parents[i], name);
-        if (p)
-            return p;
-    }
-    return NULL;
+    return sk_strmap_get(&t->all_props, name);
 }
 
 const sk_act_term *sk_model_find_act(const sk_model *m, sk_str id)
 {
-    for (size_t i = 0; i < m->n_acts; i++)
-        if (sk_str_eq(m->acts[i].id, id))
-            return &m->acts[i];
-    return NULL;
+    return sk_strmap_get(&m->acts_by_id, id);
 }
 
 bool sk_type_is_a(const sk_type *t, sk_str ancestor)

@@ -9,6 +9,7 @@
 #define SK_RECORD_MODEL_H
 
 #include "base/ctx.h"
+#include "base/strmap.h"
 
 typedef enum sk_value_type {
     SK_VALUE_TEXT,
@@ -38,7 +39,8 @@ typedef struct sk_type {
     size_t n_parents;
     const sk_prop *props; /* its own; sk_type_find_prop looks at the parents too */
     size_t n_props;
-    unsigned depth; /* 0 for a root; deeper is more specific */
+    sk_strmap all_props; /* by name: its own, then those of its parents, nearest first */
+    unsigned depth;      /* 0 for a root; deeper is more specific */
 } sk_type;
 
 typedef struct sk_act_term {
@@ -50,6 +52,7 @@ typedef struct sk_model {
     size_t n_types;
     const sk_act_term *acts;
     size_t n_acts;
+    sk_strmap types_by_name, acts_by_id;
 } sk_model;
 
 /* The embedded model, parsed at first use. Never fails: a test parses it on every build. */
@@ -59,7 +62,7 @@ const sk_model *sk_model_get(void);
  * Errors: SK_E_FORMAT with the line, SK_E_LIMIT. */
 SK_MUST_USE sk_rc sk_model_parse(sk_ctx *cx, sk_str schema, sk_str acts, sk_model *ret_model);
 
-/* By name; NULL when the model has none. Cost: a linear look at about 30 types. */
+/* By name; NULL when the model has none. Cost: one look into a table. */
 const sk_type *sk_model_find_type(const sk_model *m, sk_str name);
 const sk_prop *sk_type_find_prop(const sk_type *t, sk_str name);
 const sk_act_term *sk_model_find_act(const sk_model *m, sk_str id);

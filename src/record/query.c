@@ -1,6 +1,5 @@
 #include "record/query.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "record/tokenizer.h"
 
@@ -503,18 +502,19 @@ sk_rc sk_query_parse(sk_ctx *cx, sk_str text, const sk_query **ret_query)
 
 sk_str sk_query_leaf_fts5(sk_ctx *cx, const sk_query_leaf *leaf)
 {
-    sk_buf b;
-    sk_buf_init(&b, SK_LIM_QUERY_BYTES * 64);
+    size_t n = sizeof " *";
+    for (size_t i = 0; i < leaf->n_tokens; i++)
+        n += leaf->tokens[i].n + sizeof " + \"\"";
+    char *to = sk_alloc(&cx->arena, n);
+    size_t at = 0;
     for (size_t i = 0; i < leaf->n_tokens; i++) {
-        sk_assert(leaf->tokens[i].n && !memchr(leaf->tokens[i].p, '"', leaf->tokens[i].n));
-        sk_buf_addf(&b, "%s\"%.*s\"", i ? " + " : "", SK_P(leaf->tokens[i]));
+        sk_str t = leaf->tokens[i];
+        sk_assert(t.n && !memchr(t.p, '"', t.n));
+        at += (size_t)snprintf(to + at, n - at, "%s\"%.*s\"", i ? " + " : "", SK_P(t));
     }
     if (leaf->last_is_prefix)
-        sk_buf_add(&b, SK_S(" *"));
-    sk_assert(!b.overflow);
-    sk_str expression = sk_str_copy(&cx->arena, sk_buf_str(&b));
-    sk_buf_done(&b);
-    return expression;
+        at += (size_t)snprintf(to + at, n - at, " *");
+    return (sk_str){to, at};
 }
 
 static bool eval(const sk_query_node *node, const bool *hits)

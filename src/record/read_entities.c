@@ -99,8 +99,13 @@ sk_rc sk_view__phrase(sk_ctx *cx, sk_str words, sk_str *ret_expression)
             sk_buf_addc(&quoted, words.p[i]);
     sk_buf_addc(&quoted, '"');
     const sk_query *query;
-    sk_rc rc = sk_query_parse(cx, sk_str_copy(&cx->arena, sk_buf_str(&quoted)), &query);
+    sk_rc rc = quoted.overflow
+                   ? sk_fail(cx, SK_E_LIMIT, "\"%.*s...\" is longer than %zu bytes",
+                             SK_P(sk_str_sub(words, 0, 40)), quoted.ceiling)
+                   : sk_query_parse(cx, sk_str_copy(&cx->arena, sk_buf_str(&quoted)), &query);
     sk_buf_done(&quoted);
+    if (rc && rc != SK_E_FORMAT)
+        return rc;
     *ret_expression = SK_S("");
     if (rc)
         sk_forgive(cx); /* nothing in it that a text could hold */
@@ -244,11 +249,7 @@ sk_str sk_entity_caption(sk_ctx *cx, sk_view *v, sk_str key)
 {
     sk_entity *list;
     size_t n;
-    if (by_key(cx, v, key, &list, &n)) {
-        sk_forgive(cx);
-        return key;
-    }
-    return n ? list[0].caption : key;
+    return by_key(cx, v, key, &list, &n) == SK_OK && n ? list[0].caption : key;
 }
 
 sk_str sk_claimant_text(sk_ctx *cx, sk_view *v, sk_str member)

@@ -1,5 +1,4 @@
 /* The second half of highlight.h: the window of a text that is worth a line of the screen. */
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "record/highlight.h"
 #include "record/tokenizer.h"
@@ -196,12 +195,25 @@ static window trim(sk_str text, window w)
     return w;
 }
 
+/* A line being put together where there is room for it. */
+typedef struct line {
+    char *p;
+    size_t n;
+} line;
+
+static void add(line *to, sk_str s)
+{
+    memcpy(to->p + to->n, s.p, s.n);
+    to->n += s.n;
+}
+
 /* Copy the window with blanks collapsed, moving the ranges along. */
 static sk_snippet build(sk_ctx *cx, sk_str text, sk_ranges r, window w, choice chosen)
 {
-    sk_buf b;
-    sk_buf_init(&b, text.n + 2 * sizeof ELLIPSIS);
-    sk_buf_add(&b, has_ink(sk_str_sub(text, 0, w.from)) ? SK_S(ELLIPSIS) : SK_NONE);
+    sk_str before = sk_str_sub(text, 0, w.from), after = sk_str_sub(text, w.to, text.n - w.to);
+    line to = {.p = sk_alloc(&cx->arena, w.to - w.from + 2 * sizeof ELLIPSIS)}; /* never longer */
+    if (has_ink(before))
+        add(&to, SK_S(ELLIPSIS));
     size_t i = chosen.first;
     while (i > 0 && r.v[i - 1].end > w.from)
         i--;
@@ -212,7 +224,7 @@ static sk_snippet build(sk_ctx *cx, sk_str text, sk_ranges r, window w, choice c
     while (walk_on.at <= w.to) {
         size_t at = walk_on.at;
         if (inside && (at >= r.v[i].end || at == w.to)) {
-            v[n - 1].end = b.n;
+            v[n - 1].end = to.n;
             inside = false;
             i++;
         }
@@ -220,20 +232,18 @@ static sk_snippet build(sk_ctx *cx, sk_str text, sk_ranges r, window w, choice c
             break;
         if (!inside && i < r.n && at >= r.v[i].start) {
             SK_GROW(&cx->arena, v, n, cap);
-            v[n++] = (sk_range){.start = b.n, .leaf = r.v[i].leaf};
+            v[n++] = (sk_range){.start = to.n, .leaf = r.v[i].leaf};
             inside = true;
         }
         bool was_blank = walk_on.was_blank;
         if (!is_blank(walk(&walk_on)))
-            sk_buf_add(&b, sk_str_sub(text, at, walk_on.at - at));
+            add(&to, sk_str_sub(text, at, walk_on.at - at));
         else if (!was_blank)
-            sk_buf_addc(&b, ' ');
+            add(&to, SK_S(" "));
     }
-    sk_buf_add(&b, has_ink(sk_str_sub(text, w.to, text.n - w.to)) ? SK_S(ELLIPSIS) : SK_NONE);
-    sk_assert(!b.overflow);
-    sk_snippet s = {sk_str_copy(&cx->arena, sk_buf_str(&b)), v, n};
-    sk_buf_done(&b);
-    return s;
+    if (has_ink(after))
+        add(&to, SK_S(ELLIPSIS));
+    return (sk_snippet){{to.p, to.n}, v, n};
 }
 
 sk_snippet sk_snippet_of(sk_ctx *cx, sk_str text, sk_ranges ranges, size_t max_columns)

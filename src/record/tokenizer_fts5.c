@@ -60,12 +60,16 @@ static fts5_api *find_api(sqlite3 *db)
 sk_rc sk_tokenizer_register(sk_ctx *cx, struct sqlite3 *db)
 {
     fts5_api *api = find_api(db);
+    fts5_tokenizer hull = {create, destroy, tokenize};
+    int rc = api ? api->xCreateTokenizer(api, SK_TOKENIZER_NAME, NULL, &hull, NULL)
+                 : sqlite3_errcode(db);
+    if (rc == SQLITE_NOMEM)
+        return sk_fail(cx, SK_E_LIMIT,
+                       "not enough memory for the index; close other programs and try again");
     if (!api)
         return sk_fail(cx, SK_E_UNSUPPORTED,
                        "this SQLite (%s) has no FTS5; search needs one that was built with it",
                        sqlite3_libversion());
-    fts5_tokenizer hull = {create, destroy, tokenize};
-    int rc = api->xCreateTokenizer(api, SK_TOKENIZER_NAME, NULL, &hull, NULL);
     if (rc != SQLITE_OK)
         return sk_fail(cx, SK_E_IO, "registering the search tokenizer: %s", sqlite3_errstr(rc));
     return SK_OK;

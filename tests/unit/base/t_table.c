@@ -255,6 +255,32 @@ static void programs_get_the_same_table(void **state)
     looks(none, (sk_look){.rules = SK_RULES_NONE}, "Date  People  Says whom\n");
 }
 
+static void writers_of_other_formats_walk_through_typed_cells(void **state)
+{
+    sk_table *t = grouped();
+    assert_int_equal(sk_table_width(t), 5);
+    assert_true(sk_str_is(sk_table_key(t, 0), "group"));
+    assert_true(sk_str_is(sk_table_key(t, 4), "ok"));
+    sk_table_walk w = sk_table_begin(t);
+    assert_true(sk_table_next(&w));
+    assert_int_equal(w.row, 1);
+    assert_true(sk_str_is(sk_table_get(&w, 0).text, "상봉"));
+    assert_int_equal(sk_table_get(&w, 1).type, SK_CELL_IS_TEXT);
+    assert_int_equal(sk_table_get(&w, 2).type, SK_CELL_IS_INT);
+    assert_int_equal(sk_table_get(&w, 2).value.i, -5);
+    assert_true(sk_table_get(&w, 3).value.d == 0.5);
+    assert_true(sk_table_get(&w, 4).value.b);
+    assert_true(sk_table_next(&w));
+    assert_true(sk_str_is(sk_table_get(&w, 0).text, "other"));
+    assert_true(sk_str_is(sk_table_get(&w, 2).text, "1234")); /* not as shown to people */
+    assert_int_equal(sk_table_get(&w, 3).type, SK_CELL_IS_NONE);
+    assert_false(sk_table_next(&w));
+    sk_table *none = sk_table_new(&arena, ledger, SK_COUNT(ledger));
+    sk_table_group(none, SK_S("a heading over nothing"));
+    w = sk_table_begin(none);
+    assert_false(sk_table_next(&w));
+}
+
 static void the_terminal_is_looked_at_once(void **state)
 {
     sk_term t;
@@ -319,6 +345,7 @@ int main(void)
         T(colour_comes_only_when_asked_for),
         T(groups_have_headings),
         T(programs_get_the_same_table),
+        T(writers_of_other_formats_walk_through_typed_cells),
         T(the_terminal_is_looked_at_once),
         T(a_terminal_gets_colour_unless_it_says_no),
     };

@@ -77,6 +77,23 @@ static void what_is_escaped_comes_back_as_one_piece(void **state)
     }
 }
 
+static void a_claimant_chain_in_a_cell_comes_back_member_by_member(void **state)
+{
+    sk_arena a = SK_ARENA_INIT;
+    const sk_str chain[] = {SK_S("a former guard"), SK_S("Kim > Co"), SK_S("@tjwg")};
+    const sk_str *items;
+    size_t n;
+    assert_string_equal(sk_chain_format(&a, chain, 3).p, "a former guard > Kim \\> Co > @tjwg");
+    assert_int_equal(sk_chain_format(&a, chain, 0).n, 0);
+    for (size_t length = 1; length <= 3; length++) {
+        sk_list_split(&a, sk_chain_format(&a, chain, length), '>', &items, &n);
+        assert_int_equal(n, length);
+        for (size_t i = 0; i < n; i++)
+            assert_true(sk_str_eq(items[i], chain[i]));
+    }
+    sk_arena_done(&a);
+}
+
 /* Write a cell as export does, read it as import does. */
 static void there_and_back(sk_str cell)
 {
@@ -143,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_list_is_cut_only_where_blanks_stand_around_the_sign),
         cmocka_unit_test(a_backslash_keeps_the_sign_in_the_value),
         cmocka_unit_test(what_is_escaped_comes_back_as_one_piece),
+        cmocka_unit_test(a_claimant_chain_in_a_cell_comes_back_member_by_member),
         cmocka_unit_test(a_guarded_cell_comes_back_without_its_guard),
         cmocka_unit_test(near_names_are_offered_and_far_ones_are_not),
     };

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "exchange/ftm_own.h"
 #include "exchange/ftm_value.h"
 
 static void dates_keep_no_precision_that_was_not_claimed(void **state)
@@ -120,7 +121,8 @@ static void each_property_type_has_its_form(void **state)
         {"Person:birthDate", "1963", "birthDate=1963"},
         {"Person:birthDate", "around 1963", NULL},
         {"Person:nationality", "PRK", "nationality=kp"},
-        {"Person:nationality", "North Korea", NULL},
+        {"Person:nationality", "North Korea", "nationality=kp"},
+        {"Person:nationality", "Korea", NULL},
         {"Person:gender", "female", "gender=female"},
         {"Person:gender", "unclear", NULL},
         {"Person:passportNumber", "passport:M1234567", "passportNumber=M1234567"},
@@ -188,6 +190,11 @@ static void only_what_is_asserted_is_plain(void **state)
         c.position = (sk_position)p;
         sk_ftm_value v = value_of(&cx, &c);
         assert_int_equal(v.is_plain, p == SK_CLAIM_ASSERTS);
+        assert_string_equal(sk_ftm_own_prop(&cx.arena, &c).p, marks[p]);
+        if (p == SK_CLAIM_ASSERTS) { /* the plain value says all: no rest */
+            assert_int_equal(v.rest_prop.n, 0);
+            continue;
+        }
         assert_string_equal(v.rest_prop.p, marks[p]);
         assert_true(sk_str_is(v.rest_value, "Kim"));
     }

@@ -22,24 +22,27 @@ static sk_rc log_draft(sk_ctx *cx, sk_claim *c, const sk_claims_place *place, vo
     return sk_record_claim(cx, c, NULL, NULL, &id);
 }
 
-static sk_claims_source source_of(fixture *f, sk_str bytes)
+static sk_claims_source source_of(fixture *f, sk_claims_view *asked, sk_str bytes)
 {
+    *asked = (sk_claims_view){.view = f->view};
     return (sk_claims_source){.fd = -1,
                               .bytes = bytes,
                               .name = SK_S("claims.csv"),
                               .exhibit = sk_sha256(bytes),
-                              .resolver = sk_claims_file_resolve_view(f->view)};
+                              .resolver = sk_claims_file_resolve_view(asked)};
 }
 
 static void import(fixture *f, sk_str bytes)
 {
-    sk_claims_source source = source_of(f, bytes);
+    sk_claims_view asked;
+    sk_claims_source source = source_of(f, &asked, bytes);
     sk_claims_report report;
     OK(f, sk_claims_file_check(&f->cx, &source, &report));
     for (size_t i = 0; i < report.n_faults_kept; i++)
         print_message("%s\n", sk_claims_fault_text(&f->cx.arena, &report.faults[i]).p);
     assert_int_equal(report.n_faults, 0);
     OK(f, sk_claims_file_each(&f->cx, &source, log_draft, NULL, NULL));
+    sk_claims_view_done(&asked);
     fixture_commit(f);
 }
 
@@ -258,16 +261,52 @@ static void what_does_not_resolve_is_a_fault_of_its_cell(void **state)
     fixture_init(&f);
     fixture_exhibit(&f, "article.txt", article);
     for (size_t i = 0; i < SK_COUNT(cases); i++) {
+        sk_claims_view asked;
         sk_claims_source source = source_of(
-            &f, sk_fmt(&f.cx.arena, "entity,type,claimant,exhibit,quote,supersedes,name\n%s\n",
-                       cases[i].row));
+            &f, &asked,
+            sk_fmt(&f.cx.arena, "entity,type,claimant,exhibit,quote,supersedes,name\n%s\n",
+                   cases[i].row));
         sk_claims_report report;
         OK(&f, sk_claims_file_check(&f.cx, &source, &report));
         assert_int_equal(report.n_faults, 1);
         sk_str text = sk_claims_fault_text(&f.cx.arena, &report.faults[0]);
         if (!sk_str_starts(text, sk_str_of(cases[i].fault)))
             fail_msg("%s", text.p);
+        sk_claims_view_done(&asked);
     }
+    fixture_done(&f);
+}
+
+/* More exhibits in turn than texts are kept; each has the quoted words at another place. */
+static void quotes_of_many_exhibits_in_turn_are_each_found_in_their_own(void **state)
+{
+    enum { EXHIBITS = SK_CLAIMS_VIEW_TEXTS + 3, ROUNDS = 3 };
+    fixture f;
+    fixture_init(&f);
+    sk_claims_view asked = {0};
+    size_t starts[EXHIBITS];
+    for (size_t i = 0; i < EXHIBITS; i++) {
+        sk_str name = sk_fmt(&f.cx.arena, "x-%zu.txt", i), text = SK_S("");
+        for (size_t k = 0; k < i; k++)
+            text = sk_fmt(&f.cx.arena, "%.*sline %zu\n", SK_P(text), k);
+        starts[i] = text.n;
+        fixture_exhibit(&f, name.p, sk_fmt(&f.cx.arena, "%.*sthe words", SK_P(text)).p);
+    }
+    asked.view = f.view;
+    sk_claims_resolver r = sk_claims_file_resolve_view(&asked);
+    for (size_t i = 0; i < EXHIBITS * ROUNDS; i++) {
+        size_t which = i % EXHIBITS * 7 % EXHIBITS;
+        sk_claims_rest rest = {.exhibit = sk_fmt(&f.cx.arena, "x-%zu.txt", which),
+                               .quote = SK_S("the  words")};
+        sk_passage found = {0};
+        const char *column = "exhibit";
+        OK(&f, r.passage(&f.cx, &rest, &found, &column, r.arg));
+        assert_true(found.has_span);
+        assert_int_equal(found.start, starts[which]);
+        assert_int_equal(found.end, starts[which] + 9);
+    }
+    assert_true(asked.n_read > EXHIBITS); /* some were read again */
+    sk_claims_view_done(&asked);
     fixture_done(&f);
 }
 
@@ -312,6 +351,7 @@ int main(void)
         cmocka_unit_test(what_the_view_hides_is_not_exported),
         cmocka_unit_test(quotes_and_exhibits_resolve_through_the_view),
         cmocka_unit_test(what_does_not_resolve_is_a_fault_of_its_cell),
+        cmocka_unit_test(quotes_of_many_exhibits_in_turn_are_each_found_in_their_own),
         cmocka_unit_test(a_claim_is_superseded_by_the_beginning_of_its_id),
         cmocka_unit_test(a_sink_that_fails_ends_the_export_with_a_message),
     };
