@@ -19,26 +19,40 @@ typedef struct csv_rows {
 
 static const char table[] = "table";
 
-/* Which charset, or why none can be read. */
-static sk_rc find_charset(sk_ctx *cx, const sk_source *src, sk_charset_found *ret_found)
+/* The charset that the caller named, who may have mistaken UTF-8 for something else. */
+static sk_rc believe(sk_row_out *o, const sk_source *src, sk_charset_found *ret_found)
 {
-    const char *name = NULL;
-    if (src->charset.n && !sk_charset_find(src->charset))
+    sk_ctx *cx = o->cx;
+    if (!sk_charset_find(src->charset))
         return sk_fail(cx, SK_E_FORMAT, "the charset \"%.*s\" is not known; name another",
                        SK_P(src->charset));
-    sk_charset_found f = sk_charset_find_out(cx, src->bytes, src->charset, SK_NONE);
-    name = f.name;
+    *ret_found = sk_charset_find_out(cx, src->bytes, src->charset, SK_NONE);
+    if (ret_found->charset == sk_charset_utf8())
+        return SK_OK;
+    sk_charset_found f = sk_charset_find_out(cx, src->bytes, SK_NONE, SK_NONE);
+    if (f.charset == sk_charset_utf8() && sk_str_starts(f.how, SK_S("valid UTF-8")))
+        sk_row_out_note(o, "read as %s, as named; but the file is valid UTF-8", ret_found->name);
+    return SK_OK;
+}
+
+/* Which charset, or why none can be read. */
+static sk_rc find_charset(sk_row_out *o, const sk_source *src, sk_charset_found *ret_found)
+{
+    sk_ctx *cx = o->cx;
+    if (src->charset.n)
+        return believe(o, src, ret_found);
+    sk_charset_found f = sk_charset_find_out(cx, src->bytes, SK_NONE, SK_NONE);
     if (f.is_binary)
         return sk_fail(cx, SK_E_FORMAT, "this is no text and no table that can be read");
     if (f.is_ambiguous)
         return sk_fail(cx, SK_E_FORMAT,
                        "the charset is not certain: %s and %s fit about equally well; "
                        "name the charset",
-                       name, sk_charset_name(f.rival));
+                       f.name, sk_charset_name(f.rival));
     if (f.is_strange)
         return sk_fail(cx, SK_E_FORMAT,
                        "%s fits best, and yet this hardly looks like text of it; name the charset",
-                       name);
+                       f.name);
     *ret_found = f;
     return SK_OK;
 }
@@ -125,7 +139,7 @@ sk_rc sk_rows_read_csv(sk_row_out *o, const sk_source *src, char sep)
 {
     sk_ctx *cx = o->cx;
     sk_charset_found f;
-    SK_TRY(find_charset(cx, src, &f));
+    SK_TRY(find_charset(o, src, &f));
     csv_rows c = {.out = o, .charset = f.name, .is_named = src->charset.n > 0};
     c.chars = sk_char_stream_open(cx, src, f.charset);
     SK_TRY(sk_row_out_start(o, sk_str_of(f.name), f.how));

@@ -216,22 +216,26 @@ static void on_start(void *arg, sk_str name, sk_str uri, const sk_xml_attributes
     sk_arena_back_to(a, mark);
 }
 
-/* Text is kept from its first letter on; blanks between two elements count as one. */
+/* Text is kept from its first letter on; blanks behind an inner element count as one. How libxml2
+ * cuts text into pieces makes no difference. */
 static void on_text(void *arg, sk_str text)
 {
     list *l = arg;
     if (!l->depth || l->rc)
         return;
     frame *f = &l->frames[l->depth - 1];
-    bool is_blank = !sk_str_trim(text).n, is_first = l->text.n == f->text_at;
-    if (is_blank && is_first)
+    bool is_first = l->text.n == f->text_at;
+    if (is_first || f->is_after_child) {
+        size_t n = 0;
+        while (n < text.n && strchr(" \t\r\n", text.p[n]))
+            n++;
+        if (n && !is_first && l->text.p[l->text.n - 1] != ' ')
+            sk_buf_addc(&l->text, ' ');
+        text = sk_str_sub(text, n, text.n);
+    }
+    if (!text.n)
         return;
-    if (is_first)
-        while (memchr(" \t\r\n", text.p[0], 4))
-            text = sk_str_sub(text, 1, text.n);
-    if (f->is_after_child && is_blank)
-        text = l->text.p[l->text.n - 1] == ' ' ? SK_NONE : SK_S(" ");
-    f->is_after_child &= is_blank;
+    f->is_after_child = false;
     sk_buf_add(&l->text, text);
     if (l->text.overflow || l->text.n - f->text_at > SK_LIM_CELL_BYTES)
         fail_on(l, sk_fail(l->out->cx, SK_E_LIMIT, "%.*s: the text is longer than %zu bytes",

@@ -50,6 +50,8 @@ static uint32_t next(const unsigned char **p)
 
 bool sk_nfc_is_plain(sk_str s)
 {
+    if (!s.n) /* its pointer may be NULL */
+        return true;
     const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
     while (p < end) {
         if (*p < 0xCC) { /* below U+0300; a byte at a time is fine for both lengths */

@@ -68,7 +68,7 @@ static bool is_of(const sk_claim *c, sk_scheme scheme)
     return sk_scheme_of_prop(c->prop, &own) && own == scheme;
 }
 
-/* Who bears the number in a scheme: "Apex: used falsely, says C4ADS". One line a bearer and voice. */
+/* Who bears the number in a scheme, a line for each bearer: "Apex: used falsely, says C4ADS". */
 static sk_rc borne_by(sk_app *app, const answer *an, sk_scheme scheme, sk_str *ret_text)
 {
     sk_arena *a = &app->cx.arena;

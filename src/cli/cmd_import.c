@@ -121,7 +121,7 @@ typedef struct importing {
     int mapping_fd; /* -1: none */
 } importing;
 
-static sk_str last_part(sk_str path)
+sk_str sk_import_last_part(sk_str path)
 {
     size_t i = path.n;
     while (i && path.p[i - 1] != '/')
@@ -172,7 +172,7 @@ static sk_rc open_files(importing *im, const sk_str *paths, size_t n)
     im->source.files = im->files;
     for (size_t i = 0; i < n; i++) {
         sk_source_file *f = &im->files[i];
-        f->name = last_part(paths[i]);
+        f->name = sk_import_last_part(paths[i]);
         SK_TRY(open_file(cx, paths[i], &f->fd));
         im->source.n_files++;
         SK_TRY(hash_fd(cx, f->fd, paths[i], &f->hash));
@@ -352,7 +352,7 @@ static sk_rc enter(importing *im, const sk_import_report *report, sk_hash *ret_i
     for (size_t i = 0; i < im->source.n_files; i++)
         SK_TRY(preserve(im, im->files[i].fd, im->files[i].name, &im->files[i].hash));
     if (im->draft.has_mapping)
-        SK_TRY(preserve(im, im->mapping_fd, last_part(sk_arg(&im->app->args, "mapping")),
+        SK_TRY(preserve(im, im->mapping_fd, sk_import_last_part(sk_arg(&im->app->args, "mapping")),
                         &im->draft.mapping));
     im->draft.rows = report->summary.rows;
     im->draft.claims = report->summary.claims;

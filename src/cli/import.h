@@ -6,6 +6,9 @@
 #include "exchange/import_report.h"
 #include "exchange/readers.h"
 
+/* A path without its folders. */
+sk_str sk_import_last_part(sk_str path);
+
 /* The account of an import. id NULL: a dry run; prior NULL: there was no copy before. */
 void sk_import_print_report(sk_app *app, const sk_reader *reader, const sk_import_draft *what,
                             const sk_import_report *report, const sk_import_info *prior,

@@ -195,7 +195,7 @@ sk_rc sk_import_print_formats(sk_app *app)
 sk_rc sk_import_draft_mapping(sk_app *app, sk_str path)
 {
     sk_ctx *cx = &app->cx;
-    sk_source_file file = {.name = path};
+    sk_source_file file = {.name = sk_import_last_part(path)};
     sk_str text;
     SK_TRY(sk_need_operands(cx, &app->args, 0, 0));
     file.fd = open(sk_str_c(&cx->arena, path), O_RDONLY | O_CLOEXEC);

@@ -64,7 +64,7 @@ static sk_rc fail(sk_ctx *cx, sk_rows *r, sk_rc rc, const char *fmt, ...)
         r->failed = rc;
         size_t n = strlen(r->name) + strlen(text) + 5;
         r->why = sk_xmalloc(n);
-        snprintf(r->why, n, "\"%s\": %s", r->name, text);
+        snprintf(r->why, n, "%s: %s", r->name, text);
     }
     return sk_fail(cx, r->failed, "%s", r->why);
 }
@@ -357,8 +357,10 @@ static sk_rows *make(sk_str name)
 {
     sk_rows *r = sk_xmalloc(sizeof *r);
     *r = (sk_rows){.fd = -1, .in = -1};
+    if (!name.n)
+        name = SK_S("the file");
     r->name = sk_xmalloc(name.n + 1);
-    memcpy(r->name, name.p ? name.p : "", name.n);
+    memcpy(r->name, name.p, name.n);
     r->name[name.n] = '\0';
     sk_buf_init(&r->buf, SK_WIRE_ROW_MOST + HEAD_BYTES + 2 * CHUNK_BYTES);
     sk_buf_init(&r->charset, 2 * SK_LIM_EXTRACT_PLACE_BYTES + 8);

@@ -35,7 +35,8 @@ typedef struct sk_rows_opts {
     sk_str sheet;             /* by name or number from 1; empty: all sheets, one after another  */
     sk_str records;           /* XML: names of the record elements, blanks between; the root's own
                                  attributes and children that are no records come first, as a row
-                                 whose place is the root's name                                  */
+                                 whose place is the root's name; more of them, where something
+                                 stands between or behind records, at their place               */
     bool may_run_unsandboxed; /* as in sk_extract_opts                                           */
     int64_t time_limit_ms;    /* processor time of the worker, and how long we wait for it to say
                                  something; 0: SK_LIM_ROWS_SECONDS and more by the file's size    */

@@ -1,7 +1,7 @@
 /* Rules in force: which rules about some goods held on a day, and why the others did not.
  *
  *   coal, 27 August 2017
- *     in force       2371  full ban, since 2017-08-05        exception: coal of others through Rajin
+ *     in force       2371  full ban, since 2017-08-05        exception: foreign coal by Rajin
  *     replaced       2321  cap from 2017-01-01: by 2371
  *     ended          China notice 75/2016: until 2016-12-31
  *

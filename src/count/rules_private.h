@@ -1,5 +1,5 @@
-/* Between rules.c (where rules stand), rules_read.c (what is claimed of one) and rules_goods.c (does
- * it speak of the goods, and of trade that way?). */
+/* Between rules.c (where rules stand), rules_read.c (what is claimed of one) and rules_goods.c
+ * (does it speak of the goods, and of trade that way?). */
 #ifndef SK_COUNT_RULES_PRIVATE_H
 #define SK_COUNT_RULES_PRIVATE_H
 

@@ -1,4 +1,4 @@
-/* What is claimed of one rule, gathered. Only what is asserted decides; the rest becomes remarks. */
+/* What is claimed of one rule. Only what is asserted decides; the rest becomes remarks. */
 #include "base/edtf.h"
 #include "count/rules_private.h"
 #include "record/country.h"

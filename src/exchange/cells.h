@@ -37,7 +37,8 @@ typedef struct sk_cells_opts {
     sk_extractor *extractor;
 } sk_cells_opts;
 
-/* As sk_row; of a CSV names are "A", "B" ... as well. is_blank: a line with nothing on it. */
+/* As sk_row; of a CSV names are "A", "B" ... as well. is_blank: a line with nothing on it.
+ * line is 0 where it is not known: of what the confined program reads. */
 typedef struct sk_cells_row {
     const sk_str *names, *cells;
     size_t n;
@@ -46,8 +47,14 @@ typedef struct sk_cells_row {
     bool is_blank;
 } sk_cells_row;
 
+/* Errors: SK_E_FORMAT for an empty file, for what has no rows, and for a charset that is not certain
+ * (the message asks to name it); SK_E_UNSUPPORTED for what is no regular file; as sk_rows_open.
+ * Cost: one look through a text, to know whether it is UTF-8. The file's position is not moved. */
 SK_MUST_USE sk_rc sk_cells_open(sk_ctx *cx, const sk_source_file *file, const sk_cells_opts *opts,
                                 sk_cells **ret_cells);
+
+/* Errors: of base/csv.h and sk_rows_next, with name, row and column: a place that is not of the
+ * charset found is one, unless the charset was named; then it is read as U+FFFD and noted. */
 SK_MUST_USE sk_rc sk_cells_next(sk_ctx *cx, sk_cells *c, sk_cells_row *ret_row);
 sk_str sk_cells_charset(const sk_cells *c); /* "utf-8", "cp949 (by content: sure)" */
 sk_str sk_cells_note(const sk_cells *c);    /* after the last row; may be empty    */

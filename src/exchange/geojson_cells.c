@@ -14,13 +14,14 @@ static sk_str text_of(json_t *json)
     return (sk_str){json_string_value(json), json_string_length(json)};
 }
 
-/* The fewest digits that read back as the same number; never with an exponent where it can be. */
+/* The fewest digits that read back as the same number (what 15 digits say, %g trims); never with an
+ * exponent where it can be. */
 static sk_str number_text(sk_arena *a, json_t *json)
 {
     if (json_is_integer(json))
         return sk_fmt(a, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
     double x = json_real_value(json);
-    for (int digits = 1; digits <= 17; digits++) {
+    for (int digits = 15; digits <= 17; digits++) {
         sk_str text = sk_fmt(a, "%.*g", digits, x);
         if (strtod(text.p, NULL) != x)
             continue;

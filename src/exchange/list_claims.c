@@ -74,6 +74,7 @@ static sk_str code_of_wording(sk_str text)
         {"Afghan", "af"},
         {"Algerian", "dz"},
         {"Somali", "so"},
+        {"Eritrean", "er"},
         {"Saudi Arabian", "sa"},
         {"Cote d Ivoire", "ci"},
         {"former Soviet Union", "suhh"},

@@ -50,7 +50,10 @@ static sk_rc hand_over(const value_at *v, sk_claim *d, sk_str written)
 {
     if (written.n && !sk_str_eq(written, d->value) && !d->words.n)
         d->words = written;
-    return sk_import_claim(v->run->im, sk_mapping__column_name(v->run, v->column), d);
+    sk_str column = sk_mapping__column_name(v->run, v->column);
+    if (!column.n) /* it stands in the mapping itself */
+        column = sk_fmt(&sk_import_scratch(v->run->im)->arena, "mapping line %zu", v->p->line);
+    return sk_import_claim(v->run->im, column, d);
 }
 
 static sk_rc absent_value(const value_at *v, sk_absent absent, sk_str written)

@@ -142,17 +142,9 @@ static sk_rc parse_absent(mapping_parser *ps)
     const sk_str *words;
     size_t n;
     SK_TRY(sk_mapping__rest(ps, "the word that stands for it", &words, &n));
-    sk_mapping_values *list = &ps->m->absent;
-    for (size_t i = 0; i < n; i++) {
-        if (sk_mapping__find_value(&ps->cx->arena, list, words[i]))
-            return odd(ps, "\"%.*s\" stands twice among the words for no value", SK_P(words[i]));
-        if (list->n == SK_LIM_MAPPING_VALUES)
-            return sk_fail(ps->cx, SK_E_LIMIT, "mapping line %zu: more than %d words", ps->line,
-                           SK_LIM_MAPPING_VALUES);
-        SK_GROW(&ps->cx->arena, list->items, list->n, list->cap);
-        list->items[list->n++] = (sk_mapping_value){
-            .written = sk_mapping__fold(&ps->cx->arena, words[i]), .absent = absent};
-    }
+    for (size_t i = 0; i < n; i++)
+        SK_TRY(sk_mapping__add_value(ps, &ps->m->absent, words[i],
+                                     (sk_mapping_value){.absent = absent}));
     return SK_OK;
 }
 

@@ -10,7 +10,7 @@ typedef struct mapping_word {
     bool is_quoted;
 } mapping_word;
 
-enum { MAPPING_WORDS = 256 };
+enum { MAPPING_WORDS = 256, MAPPING_WORD_BYTES = 1024 /* of a list of values */ };
 
 typedef enum mapping_block { IN_NOTHING, IN_ENTITY, IN_VALUES } mapping_block;
 
@@ -64,6 +64,10 @@ SK_MUST_USE sk_rc sk_mapping__chain(sk_ctx *cx, sk_str text, const sk_str **ret_
 
 /* A target of a list of values: text, or "(unknown)" and its like. */
 void sk_mapping__target(sk_str word, sk_mapping_value *ret_value);
+
+/* Add a word to a list; v says what it means. Errors: it is there already, or too long. */
+SK_MUST_USE sk_rc sk_mapping__add_value(mapping_parser *ps, sk_mapping_values *list, sk_str word,
+                                        sk_mapping_value v);
 
 /* Find or begin the list of this name. */
 SK_MUST_USE sk_rc sk_mapping__values_of(mapping_parser *ps, sk_str name, size_t *ret_values);

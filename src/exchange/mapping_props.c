@@ -311,6 +311,22 @@ static sk_rc parse_others(mapping_parser *ps, sk_mapping_values *list)
     return SK_OK;
 }
 
+sk_rc sk_mapping__add_value(mapping_parser *ps, sk_mapping_values *list, sk_str word,
+                            sk_mapping_value v)
+{
+    if (sk_mapping__find_value(&ps->cx->arena, list, word))
+        return odd(ps, "\"%.*s\" stands twice among the words of this list", SK_P(word));
+    if (list->n == SK_LIM_MAPPING_VALUES || word.n > MAPPING_WORD_BYTES)
+        return sk_fail(
+            ps->cx, SK_E_LIMIT,
+            "mapping line %zu: more than %d words in a list, or one of more than %d bytes",
+            ps->line, SK_LIM_MAPPING_VALUES, MAPPING_WORD_BYTES);
+    v.written = sk_mapping__fold(&ps->cx->arena, word);
+    SK_GROW(&ps->cx->arena, list->items, list->n, list->cap);
+    list->items[list->n++] = v;
+    return SK_OK;
+}
+
 /* `male = "M" man "남"` */
 sk_rc sk_mapping__values_line(mapping_parser *ps)
 {
@@ -326,16 +342,7 @@ sk_rc sk_mapping__values_line(mapping_parser *ps)
         return odd(ps, "behind \"%.*s\" stands = and what the table writes for it", SK_P(target));
     SK_TRY(sk_mapping__rest(ps, "what the table writes", &words, &n));
     sk_mapping__target(target, &v);
-    for (size_t i = 0; i < n; i++) {
-        if (sk_mapping__find_value(&ps->cx->arena, list, words[i]))
-            return odd(ps, "\"%.*s\" stands twice among the values of \"%.*s\"", SK_P(words[i]),
-                       SK_P(list->name));
-        if (list->n == SK_LIM_MAPPING_VALUES)
-            return sk_fail(ps->cx, SK_E_LIMIT, "mapping line %zu: more than %d values", ps->line,
-                           SK_LIM_MAPPING_VALUES);
-        v.written = sk_mapping__fold(&ps->cx->arena, words[i]);
-        SK_GROW(&ps->cx->arena, list->items, list->n, list->cap);
-        list->items[list->n++] = v;
-    }
+    for (size_t i = 0; i < n; i++)
+        SK_TRY(sk_mapping__add_value(ps, list, words[i], v));
     return SK_OK;
 }

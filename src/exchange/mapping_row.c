@@ -116,8 +116,11 @@ static sk_str made_key(const sk_mapping_run *run, sk_arena *a, const sk_mapping_
 
 static sk_str row_key(const sk_mapping_run *run, sk_arena *a, const sk_mapping_entity *e)
 {
-    size_t bang = sk_str_find(run->at->place, SK_S("!"));
-    sk_str sheet = bang == SIZE_MAX ? SK_NONE : sk_str_sub(run->at->place, 0, bang);
+    sk_str place = run->at->place; /* "row 12" or "'Sheet 1'!A12" */
+    const char *bang = place.n ? memrchr(place.p, '!', place.n) : NULL;
+    sk_str sheet = bang ? sk_str_range(place.p, bang) : SK_NONE;
+    if (sheet.n > 2 && sheet.p[0] == '\'')
+        sheet = sk_str_sub(sheet, 1, sheet.n - 2);
     sk_str row = sk_fmt(a, "row-%llu", (unsigned long long)run->at->row);
     if (sheet.n)
         row = sk_fmt(a, "%.*s-%.*s", SK_P(sk_mapping__key_part(a, sheet)), SK_P(row));

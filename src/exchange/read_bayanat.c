@@ -103,6 +103,7 @@ typedef struct bayanat {
     record_kind kind;
     column *columns;
     size_t n_columns, id, type, name;
+    bool counts_rows; /* the first column has no heading: it does nothing else */
     sk_str head;      /* of all keys: "bayanat-" */
     sk_arena scratch; /* for keys: the sink may keep things in cx's arena */
 } bayanat;
@@ -145,7 +146,9 @@ static sk_rc take_heading(bayanat *b)
     b->columns = sk_new_array(&b->cx->arena, column, n);
     b->n_columns = n;
     for (size_t i = 0; i < n; i++)
-        b->columns[i].name = sk_str_copy(&b->cx->arena, columns[i].name);
+        b->columns[i].name =
+            sk_str_copy(&b->cx->arena, columns[i].name.n ? columns[i].name : columns[i].letter);
+    b->counts_rows = n && !columns[0].name.n;
     b->kind = find_name(b, "title") != SIZE_MAX ? BULLETIN : ACTOR;
     b->id = find_name(b, "id");
     b->type = find_name(b, "type");
@@ -260,8 +263,8 @@ static sk_rc take_row(bayanat *b, const sk_sheet_row *row)
                                 is_body ? SK_S("Organization") : sk_str_of(records[b->kind].type));
     for (size_t i = 0; i < row->n; i++) {
         sk_str cell = cell_at(row, i);
-        if (!cell.n || (i < b->n_columns && !b->columns[i].name.n))
-            continue; /* the first column counts rows and has no heading */
+        if (!cell.n || (i == 0 && b->counts_rows))
+            continue;
         if (i >= b->n_columns)
             sk_import_left(b->im, SK_NONE, cell, "the row has more cells than the heading");
         else

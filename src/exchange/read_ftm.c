@@ -228,21 +228,22 @@ sk_rc sk_ftm__take(ftm_reading *rd, const ftm_said *said, const sk_ftm_type *typ
     if (!value.n)
         return SK_OK;
     sk_claim c = {.entity = entity, .type = type->ours};
+    sk_str column = prop.n ? prop : SK_S("properties"); /* a name may be empty in JSON */
     put_said(said, &c);
     if (in && put_value(rd, in, said, value, &c))
-        return sk_import_claim(rd->im, prop, &c);
+        return sk_import_claim(rd->im, column, &c);
     sk_arena *a = &rd->rcx->arena;
     sk_str name = sk_fmt(a, "%.*s:%.*s", SK_P(schema), SK_P(prop));
     if (!in && sk_ftm__is_new(rd, "property", name))
-        sk_import_remark(rd->im, prop, value,
+        sk_import_remark(rd->im, column, value,
                          "the model has no such property for %.*s; its values become notes",
                          SK_P(type->ours));
     else if (in)
-        sk_import_remark(rd->im, prop, value, "no plain number; it becomes a note");
+        sk_import_remark(rd->im, column, value, "no plain number; it becomes a note");
     c.prop = SK_S("notes");
     c.value = sk_fmt(a, "%.*s = %.*s", SK_P(name), SK_P(with_lf(a, value)));
     c.lang = sk_ftm_other_code(&rd->map->languages, said->lang);
-    return sk_import_claim(rd->im, prop, &c);
+    return sk_import_claim(rd->im, column, &c);
 }
 
 /* ---- claims of ours ---- */

@@ -141,7 +141,7 @@ static sk_rc take_own(ftm_reading *rd, entity *e, sk_str prop, sk_str value, con
     if (!sk_ftm__own_draft(rd, &e->said, e->type, e->key, prop, value, cells, &draft))
         return SK_OK;
     explain_claim(rd, e, &draft);
-    return sk_import_claim(rd->im, prop, &draft);
+    return sk_import_claim(rd->im, prop.n ? prop : SK_S("sillok"), &draft);
 }
 
 /* The members of "sillok": claims whole. */

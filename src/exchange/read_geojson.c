@@ -15,7 +15,17 @@
 #include "exchange/mapping_put.h"
 #include "exchange/readers.h"
 
-enum { KEY_DIGITS = 20 };
+enum { KEY_DIGITS = 20, NAMES_KEPT = 256 };
+
+typedef struct known_cell {
+    bool is_known;
+    sk_heading heading;
+} known_cell;
+
+typedef struct known_name {
+    sk_str name;
+    known_cell means;
+} known_name;
 
 typedef struct geojson {
     sk_ctx *cx;
@@ -24,6 +34,8 @@ typedef struct geojson {
     sk_str head;
     sk_ctx tx; /* of the feature in hand: the sink may keep things in cx's arena */
     sk_keyset seen;
+    known_name names[NAMES_KEPT];
+    size_t n_names;
     /* by a mapping */
     const sk_mapping *m;
     sk_mapping_run *run;
@@ -123,10 +135,18 @@ static void tell_unmet(geojson *g)
 
 /* ---- by the names of properties ---- */
 
-typedef struct known_cell {
-    bool is_known;
-    sk_heading heading;
-} known_cell;
+/* What a name means; features have the same names again and again. */
+static known_cell know(geojson *g, sk_str name)
+{
+    for (size_t i = 0; i < g->n_names; i++)
+        if (sk_str_eq(g->names[i].name, name))
+            return g->names[i].means;
+    known_cell k = {0};
+    k.is_known = sk_heading_find(&g->tx.arena, name, &k.heading);
+    if (g->n_names < NAMES_KEPT)
+        g->names[g->n_names++] = (known_name){sk_str_copy(&g->cx->arena, name), k};
+    return k;
+}
 
 static sk_str key_of(geojson *g, const sk_geo_cells *cells, const known_cell *known,
                      bool *ret_is_hashed)
@@ -196,7 +216,7 @@ static sk_rc take_feature(geojson *g, const sk_geo_feature *f, const sk_geo_cell
     bool is_hashed;
     known_cell *known = sk_new_array(a, known_cell, cells->n + 1);
     for (size_t i = 0; i < cells->n; i++)
-        known[i].is_known = sk_heading_find(a, cells->v[i].name, &known[i].heading);
+        known[i] = know(g, cells->v[i].name);
     sk_str key = key_of(g, cells, known, &is_hashed);
     sk_import_place at = place_of(f, a);
     sk_import_row(g->im, &at, key);
@@ -209,6 +229,7 @@ static sk_rc take_feature(geojson *g, const sk_geo_feature *f, const sk_geo_cell
         has_point |= is_coordinate(cells->v[i].name);
     if (thing.type != place.type && has_point) {
         place.key = sk_mapping__key_fit(a, sk_fmt(a, "%.*s-place", SK_P(key)));
+        thing.column = SK_S("geometry");
         SK_TRY(sk_put_value(&thing, "place", place.key));
     }
     for (size_t i = 0; i < cells->n; i++)

@@ -55,7 +55,8 @@ static sk_rc take_heading(openevsys *o)
     for (size_t i = 0; i < n; i++) {
         column *c = &o->columns[i];
         sk_oes_kind number = kind_of_number(columns[i].folded);
-        c->name = sk_str_copy(&o->cx->arena, columns[i].name);
+        c->name =
+            sk_str_copy(&o->cx->arena, columns[i].name.n ? columns[i].name : columns[i].letter);
         c->as = sk_oes__find(columns[i].folded);
         c->is_number = number < OES_RECORDS;
         group = c->is_number ? number : c->as && c->as->kind < OES_RECORDS ? c->as->kind : group;
@@ -145,6 +146,8 @@ static sk_rc put_links(openevsys *o)
     };
     for (size_t i = 0; i < SK_COUNT(links); i++) {
         sk_put p = o->records[links[i].from];
+        p.column = sk_str_of(sk_oes_records[links[i].to].number);
+        p.words = SK_NONE;
         if (p.key.n && o->records[links[i].to].key.n)
             SK_TRY(sk_put_value(&p, links[i].prop, o->records[links[i].to].key));
     }

@@ -265,23 +265,31 @@ static sk_rc read_record(const sk_source *src, sk_import *im, const sk_cells_row
     return take_record(&r, row);
 }
 
-/* The root's row: the date of the list. */
+/* The day in which the list was made, out of "2018-10-29T19:09:49.856-04:00". */
+static void say_day(sk_ctx *cx, sk_import *im, sk_str column, sk_str text)
+{
+    sk_edtf date;
+    if (sk_edtf_parse(cx, sk_str_sub(text, 0, 10), &date)) {
+        sk_forgive(cx);
+        sk_import_left(im, column, text,
+                       "not a date; give the date of the list yourself with --asof");
+        return;
+    }
+    sk_import_says(im, SK_NONE, date.text);
+}
+
+/* The root's row: its date, and whatever stands in it outside the records. */
 static sk_rc read_head(sk_ctx *cx, sk_import *im, const sk_cells_row *row,
                        const sk_import_place *at)
 {
     sk_import_row(im, at, SK_NONE);
     for (size_t i = 0; i < row->n; i++) {
-        sk_edtf date;
-        if (!sk_str_is(row->names[i], "@dateGenerated"))
-            continue;
-        sk_str day = sk_str_sub(sk_str_trim(row->cells[i]), 0, 10);
-        if (sk_edtf_parse(cx, day, &date)) {
-            sk_forgive(cx);
-            sk_import_left(im, row->names[i], row->cells[i],
-                           "not a date; give the date of the list yourself with --asof");
-            continue;
-        }
-        sk_import_says(im, SK_NONE, date.text);
+        sk_str name = row->names[i], text = sk_str_trim(row->cells[i]);
+        if (sk_str_is(name, "@dateGenerated"))
+            say_day(cx, im, name, text);
+        else if (text.n && !sk_str_starts(name, SK_S("@")))
+            sk_import_left(im, name, text,
+                           "neither INDIVIDUAL nor ENTITY: no record that the reader knows");
     }
     sk_import_skip(im, "the head of the list");
     return SK_OK;

@@ -51,8 +51,10 @@ static sk_rc take_heading(uwazi *u, const sk_sheet *sheet)
     u->columns = sk_new_array(&u->cx->arena, uwazi_column, n);
     u->n_columns = n;
     for (size_t i = 0; i < n; i++)
-        sk_uwazi__column(&u->cx->arena, sk_str_copy(&u->cx->arena, columns[i].name),
-                         &u->columns[i]);
+        sk_uwazi__column(
+            &u->cx->arena,
+            sk_str_copy(&u->cx->arena, columns[i].name.n ? columns[i].name : columns[i].letter),
+            &u->columns[i]);
     u->title = find_role(u, UWAZI_TITLE);
     u->id = find_role(u, UWAZI_ID);
     u->added = find_role(u, UWAZI_ADDED);

@@ -114,7 +114,7 @@ static sk_rc inflate_part(checking *c, const part *pt)
 
 static sk_rc check_sheet(checking *c, const part *pt, const sk_workbook_count *wanted)
 {
-    unsigned char local[LOCAL_BYTES];
+    unsigned char local[LOCAL_BYTES] = {0};
     SK_TRY(read_at(c, pt->at, local, sizeof local));
     if (le32(local) != 0x04034b50 || pt->method != 8)
         return broken(c, "its zip is odd");
@@ -142,7 +142,7 @@ static sk_rc check_sheet(checking *c, const part *pt, const sk_workbook_count *w
 /* The central directory's entry at *at; moves *at to the next. */
 static sk_rc read_entry(checking *c, uint64_t *at, part *ret_part)
 {
-    unsigned char e[CENTRAL_BYTES];
+    unsigned char e[CENTRAL_BYTES] = {0};
     SK_TRY(read_at(c, *at, e, sizeof e));
     size_t n = le16(e + 28);
     if (le32(e) != 0x02014b50 || n >= sizeof ret_part->name)
@@ -170,7 +170,7 @@ static size_t sheet_of(const part *pt)
 
 static sk_rc check_zip(checking *c, const sk_workbook_count *sheets, size_t n_sheets)
 {
-    unsigned char end[END_BYTES];
+    unsigned char end[END_BYTES] = {0};
     size_t n_found = 0;
     if (fseeko(c->f, 0, SEEK_END))
         return sk_fail_errno(c->cx, "\"%s\"", c->path);

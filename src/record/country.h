@@ -3,9 +3,9 @@
  *     const sk_country *c = sk_country_find(SK_S("Korea (Democratic People's Republic of)"));
  *     c->code "kp"   c->alpha3 "PRK"   c->name "North Korea"   c->name_ko "북한"
  *
- * Read from model/countries.txt, which is embedded in the program. The code is the one that
- * FollowTheMoney uses where it has one ("kp", "suhh" for the Soviet Union), else ISO 3166 alpha-2 in
- * small letters, or ISO 3166-3 alpha-4 for what is no more. States that ended stay states of their
+ * Read from model/countries.txt, which is embedded in the program. The code is FollowTheMoney's
+ * where it has one ("kp", "suhh" for the Soviet Union), else ISO 3166 alpha-2 in small letters, or
+ * ISO 3166-3 alpha-4 for what is no more. States that ended stay states of their
  * own: nothing turns "East Germany" into Germany.
  *
  * This is not a list of who is recognised: it says which code a name gets, so that two sources can

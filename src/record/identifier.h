@@ -1,7 +1,7 @@
 /* Numbers that identify: what form they must have, what their check digits say.
  *
  *     sk_id_verdict v = sk_identifier_check(&cx->arena, SK_SCHEME_IMO, SK_S("IMO 8126082"));
- *     v.verdict SK_ID_VALID    v.canonical "imo:8126082"    v.reason "7 digits; the last one checks"
+ *     v.verdict SK_ID_VALID    v.canonical "imo:8126082"    v.reason "the last digit fits"
  *
  *   scheme        form                                    check
  *   imo           7 digits                                1-6 times 7..2, last digit of the sum

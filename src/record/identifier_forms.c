@@ -47,7 +47,7 @@ static void set_fits(sk_arena *a, sk_id_verdict *v, sk_verdict verdict, sk_str n
     v->reason = reason;
 }
 
-/* ---- IMO ships: resolution A.1117(30); companies: MSC.160(78), rule held against 16 numbers ---- */
+/* ---- IMO, ships: resolution A.1117(30); companies: MSC.160(78) and 16 published numbers ---- */
 
 static int ship_digit(compact s)
 {

@@ -1,6 +1,6 @@
 /* Between identifier.c and identifier_forms.c.
  *
- * Compact text: letters are small, full-width signs plain, everything but letters and digits gone. */
+ * Compact text: small letters, plain digits, and nothing else. */
 #ifndef SK_RECORD_IDENTIFIER_PRIVATE_H
 #define SK_RECORD_IDENTIFIER_PRIVATE_H
 

@@ -179,6 +179,8 @@ bool sk_col_is_null(sk_stmt *q, int i)
 sk_str sk_col_peek(sk_stmt *q, int i)
 {
     const char *p = (const char *)sqlite3_column_text(q, i);
+    if (!p && sqlite3_errcode(sqlite3_db_handle(q)) == SQLITE_NOMEM)
+        sk_out_of_memory(0); /* a number could not be made text: not the same as having none */
     return (sk_str){p, (size_t)sqlite3_column_bytes(q, i)};
 }
 

@@ -6,7 +6,7 @@
 # ---- a table of one's own ----
 
 cat >"$TMP/people.csv" <<'C'
-No,Name,Born,Nationality,Note
+Case ID,Name,Born,Nationality,Note
 1,Hong Invented,12 June 1960,North Korea,"said to be ""alive"""
 2,Kim Invented,about 1955,North Korea,=1+1
 
@@ -38,7 +38,7 @@ check 0 "what it says is asked like anything else" ask about "Hong Invented"
 says "an invented list" "with who says it"
 says "people.csv row 2" "and the row it stands in"
 check 0 "its words are found" search Hong
-claim=$("$SILLOK" ask about "Hong Invented" --json | grep -oE '"claim": "[0-9a-f]{64}"' | head -n 1 | tr -dc '0-9a-f ' | awk '{print $NF}')
+claim=$("$SILLOK" ask about "Hong Invented" --json | grep -oE '"[0-9a-f]{64}"' | head -n 1 | tr -d '"')
 check 0 "a claim leads to its row" show "${claim:-missing}"
 says "Hong Invented" "whose cells are shown"
 check 0 "importing it again changes nothing" import "$TMP/people.csv" --mapping "$TMP/people.map" --claimant "an invented list" --name people --as-of 2020
@@ -65,7 +65,7 @@ says "1956" "and new"
 before=$("$SILLOK" reindex --check --json | grep -o '"meaning_hash": "[0-9a-f]*"')
 check 0 "a third copy" import "$TMP/people.csv" --mapping "$TMP/people.map" --claimant "another list" --name others
 check 0 "a person judges about it" judge "Hong Invented" "Kim Invented" different --reason "two people"
-check 4 "an undo without a reason is refused" import --undo others
+check 7 "an undo without a reason is refused" import --undo others
 [ $? -eq 0 ] && complains "reason" "and says why"
 check 0 "an import is undone" import --undo others --reason "wrong list"
 check 0 "the judgement stays" judge --list
@@ -132,7 +132,7 @@ bad nul.csv "row 2"
 printf 'PK\003\004 this is no workbook' >"$TMP/broken.xlsx"
 bad broken.xlsx "broken.xlsx"
 python3 -c "print(','.join(['x'] * 1000000))" >"$TMP/wide.csv"
-bad wide.csv "columns"
+bad wide.csv "cells"
 head -c 3000000 /dev/zero | tr '\0' 'a' >"$TMP/line.csv"
 bad line.csv "line.csv"
 cat >"$TMP/laughs.xml" <<'X'

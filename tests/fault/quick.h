@@ -1,9 +1,23 @@
-/* Real files without the wait: for tests in which a process dies, or a call fails, but never the
- * machine, so that nothing depends on what was synced. */
+/* How much the fault tests try, and real files without the wait: for tests in which a process dies,
+ * or a call fails, but never the machine, so that nothing depends on what was synced. */
 #ifndef QUICK_H
 #define QUICK_H
 
 #include "../unit/archive/archive_test.h"
+
+/* SK_FAULT_SCALE=10 tries ten times as much of what is otherwise sampled. */
+static inline unsigned scale(void)
+{
+    const char *e = getenv("SK_FAULT_SCALE");
+    int n = e ? atoi(e) : 1;
+    return n > 0 ? (unsigned)n : 1;
+}
+
+/* The step between the numbers that are tried. */
+static inline unsigned scaled_stride(unsigned stride)
+{
+    return stride > scale() ? stride / scale() : 1;
+}
 
 static inline int quick_sync(sk_file *f)
 {

@@ -1,6 +1,7 @@
 /* Nothing acknowledged is lost: every call of a session fails in turn, the power goes at every step
  * and the disk forgets, tears and reorders what was not synced, the disk fills up, the process is
  * killed. After each the archive is opened, verified and compared with what was acknowledged. */
+#include "quick.h"
 #include "session.h"
 #include "simfs.h"
 
@@ -31,13 +32,6 @@ enum { STRIDE = 7 };
 #else
 enum { STRIDE = 1 };
 #endif
-
-static unsigned scale(void)
-{
-    const char *e = getenv("SK_FAULT_SCALE"); /* make fuzz runs more of the same */
-    int n = e ? atoi(e) : 1;
-    return n > 0 ? (unsigned)n : 1;
-}
 
 /* ---- tests ---- */
 

@@ -10,7 +10,7 @@
 #include "base/table.h"
 
 #ifdef SK_SLOW
-enum { STRIDE = 7, SCRIPT_STRIDE = 23, SCRIPT_ALL = 0 };
+enum { STRIDE = 7, SCRIPT_STRIDE = 71, SCRIPT_ALL = 0 };
 #else
 enum { STRIDE = 1, SCRIPT_STRIDE = 37, SCRIPT_ALL = 200 };
 #endif
@@ -105,9 +105,9 @@ static bool limit_script(ceiling_kind kind, unsigned n, told *t, unsigned *ret_c
 
 static void limit_scripts(ceiling_kind kind)
 {
-    unsigned runs = 0, refused = 0, count = 0;
+    unsigned runs = 0, refused = 0, count = 0, stride = scaled_stride(SCRIPT_STRIDE);
     bool was_met = true;
-    for (unsigned n = 1; was_met; n += n <= SCRIPT_ALL ? 1 : SCRIPT_STRIDE, runs++) {
+    for (unsigned n = 1; was_met; n += n <= SCRIPT_ALL ? 1 : stride, runs++) {
         told t;
         was_met = limit_script(kind, n, &t, &count);
         refused += t.failures > 0;
@@ -115,7 +115,7 @@ static void limit_scripts(ceiling_kind kind)
     printf(
         "record: %u %s in a session; the first %u, then every %uth: %u runs, %u refused, nothing "
         "lost\n",
-        count, kinds[kind], SCRIPT_ALL, SCRIPT_STRIDE, runs, refused);
+        count, kinds[kind], SCRIPT_ALL, stride, runs, refused);
     assert_true(refused > 0);
 }
 

@@ -8,9 +8,9 @@
 #include <sqlite3.h>
 
 #ifdef SK_SLOW
-enum { OUR_STRIDE = 29, SQLITE_ALL = 0, SQLITE_STRIDE = 613, LASTING_STRIDE = 2003 };
+enum { OUR_STRIDE = 29, SQLITE_ALL = 0, SQLITE_STRIDE = 997, LASTING_STRIDE = 4999 };
 #else
-enum { OUR_STRIDE = 3, SQLITE_ALL = 200, SQLITE_STRIDE = 61, LASTING_STRIDE = 307 };
+enum { OUR_STRIDE = 5, SQLITE_ALL = 100, SQLITE_STRIDE = 199, LASTING_STRIDE = 1999 };
 #endif
 
 /* ---- SQLite's allocator, with a hook ---- */
@@ -95,6 +95,7 @@ static void try_many(memory_kind kind, unsigned all, unsigned stride, bool is_la
 {
     told *t = memory_share(sizeof *t);
     unsigned runs = 0, aborted = 0, failed = 0, calls = 0;
+    stride = scaled_stride(stride);
     for (unsigned n = 1; !calls; n += n <= all ? 1 : stride) {
         outcome o = try_one(t, kind, n, is_lasting, what);
         runs++;

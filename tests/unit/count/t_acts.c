@@ -108,6 +108,38 @@ static void involvements_count_like_the_acts_own_parties(void **state)
     fixture_done(&f);
 }
 
+static void involve(fixture *f, const char *key, const char *party, const char *role)
+{
+    say(f, key, "Involvement:act", "act-2", "unnamed: analysts");
+    say(f, key, "Involvement:party", party, "unnamed: analysts");
+    if (role)
+        say(f, key, "Involvement:role", role, "unnamed: analysts");
+}
+
+static void a_witness_or_a_party_without_a_role_is_never_shown_as_perpetrator(void **state)
+{
+    fixture f;
+    fixture_init(&f);
+    plant(&f);
+    say(&f, "neighbour", "Person:name", "a neighbour", "desk");
+    say(&f, "driver", "Person:name", "a driver", "desk");
+    say(&f, "guard", "Person:name", "a guard", "desk");
+    say(&f, "child", "Person:name", "a child", "desk");
+    involve(&f, "inv-1", "neighbour", "witness");
+    involve(&f, "inv-2", "driver", NULL);
+    involve(&f, "inv-3", "guard", "perpetrator");
+    involve(&f, "inv-4", "child", "victim");
+    fixture_commit(&f);
+    sk_act_row *r;
+    assert_int_equal(find(&f, (sk_act_filter){.perpetrator = SK_S("neighbour")}, &r), 0);
+    assert_int_equal(find(&f, (sk_act_filter){.victim = SK_S("neighbour")}, &r), 0);
+    assert_int_equal(find(&f, (sk_act_filter){.perpetrator = SK_S("driver")}, &r), 0);
+    assert_int_equal(find(&f, (sk_act_filter){.victim = SK_S("child")}, &r), 1);
+    assert_true(sk_str_is(r[0].who, "a guard")); /* and nobody beside */
+    assert_true(sk_str_is(r[0].whom, "a child"));
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +148,7 @@ int main(void)
         cmocka_unit_test(filters_go_by_entity_term_and_its_narrower_terms),
         cmocka_unit_test(a_denial_and_a_risk_keep_their_position),
         cmocka_unit_test(involvements_count_like_the_acts_own_parties),
+        cmocka_unit_test(a_witness_or_a_party_without_a_role_is_never_shown_as_perpetrator),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

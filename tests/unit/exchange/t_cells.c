@@ -202,7 +202,7 @@ static void a_table_of_two_charsets_names_the_row_that_does_not_fit(void **state
         sk_buf_add(&b, SK_S("평양,x\n"));
     sk_buf_add(&b, SK_S("\xC6\xF2\xBE\xE7,x\n"));
     assert_refused(sk_buf_str(&b), "a.csv", NULL, SK_E_FORMAT,
-                   "\"a.csv\": row 20001 (line 20001): byte 180000 of the file is not utf-8");
+                   "a.csv: row 20001 (line 20001): byte 180000 of the file is not utf-8");
     sk_buf_done(&b);
 }
 

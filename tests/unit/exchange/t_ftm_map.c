@@ -163,6 +163,74 @@ static void codes_are_found_in_either_form_and_any_case(void **state)
     assert_int_equal(m->countries.n, 281);
 }
 
+static void a_schema_becomes_the_type_of_its_name_or_of_its_nearest_parent(void **state)
+{
+    static const struct {
+        const char *schema, *type;
+        bool is_whole;
+    } cases[] = {
+        {"Person", "Person", true},   {"Position", "Post", true},  {"Note", "Note", true},
+        {"Address", "Address", true}, {"Event", "Event", true},    {"Payment", "Payment", true},
+        {"Email", "Document", false}, {"Call", "Interval", false}, {"License", "Asset", false},
+    };
+    const sk_ftm_map *m = sk_ftm_map_get();
+    for (size_t i = 0; i < SK_COUNT(cases); i++) {
+        bool is_whole = !cases[i].is_whole;
+        const sk_ftm_type *t = sk_ftm_in_type(m, sk_str_of(cases[i].schema), &is_whole);
+        assert_non_null(t);
+        assert_true(sk_str_is(t->ours, cases[i].type));
+        assert_int_equal(is_whole, cases[i].is_whole);
+    }
+    assert_null(sk_ftm_in_type(m, SK_S("Comet"), NULL));
+    assert_null(sk_ftm_in_type(m, SK_S("Similar"), NULL)); /* it has no parent of ours */
+}
+
+static void what_goes_out_comes_in_as_that_property_or_as_one_of_its_name(void **state)
+{
+    const sk_ftm_map *m = sk_ftm_map_get();
+    size_t same = 0;
+    for (size_t i = 0; i < m->n_types; i++)
+        for (size_t k = 0; k < m->types[i].n_props; k++) {
+            const sk_ftm_prop *p = &m->types[i].props[k];
+            const sk_ftm_in_prop *in = p->theirs.n ? sk_ftm_in_find(&m->types[i], p->theirs) : NULL;
+            if (!p->theirs.n)
+                continue;
+            if (!in || !sk_str_eq(in->map->theirs, p->theirs))
+                fail_msg("%.*s:%.*s does not come in", SK_P(m->types[i].ours), SK_P(p->ours));
+            assert_true(in->map == p || sk_str_eq(in->map->ours, p->theirs));
+            same += in->map == p;
+        }
+    assert_true(same > 250);
+    /* a flat list of who was involved never becomes a list of perpetrators */
+    const sk_ftm_type *act = sk_ftm_find_type(m, SK_S("Act"));
+    assert_true(sk_str_is(sk_ftm_in_find(act, SK_S("involved"))->map->ours, "involved"));
+}
+
+static void names_of_far_sides_are_theirs(void **state)
+{
+    json_t *model = load_model(), *schema, *prop;
+    const sk_ftm_codes *reverse = &sk_ftm_map_get()->reverse;
+    const char *schema_name, *name;
+    for (size_t i = 0; i < reverse->n; i++) {
+        bool found = false;
+        json_object_foreach(json_object_get(model, "schemata"), schema_name, schema)
+            json_object_foreach(json_object_get(schema, "properties"), name, prop)
+        {
+            const char *other =
+                json_string_value(json_object_get(json_object_get(prop, "reverse"), "name"));
+            if (!other)
+                other = json_string_value(json_object_get(prop, "reverse"));
+            found |= sk_str_is(reverse->items[i].theirs, name) &&
+                     json_is_true(json_object_get(prop, "stub")) && other &&
+                     sk_str_is(reverse->items[i].other, other);
+        }
+        if (!found)
+            fail_msg("they have no far side %.*s", SK_P(reverse->items[i].theirs));
+    }
+    assert_true(reverse->n > 40);
+    json_decref(model);
+}
+
 static void a_broken_map_is_refused_with_its_line(void **state)
 {
     static const struct {
@@ -176,6 +244,9 @@ static void a_broken_map_is_refused_with_its_line(void **state)
         {"schema A\ntype T -> A\n  name name nmae\n", "line 3: expected: PROPERTY"},
         {"schema A\ntype T -> A\n  link link entity\n", "line 3: expected: PROPERTY"},
         {"schema A\ntype T -> A\n  link link entity B\n", "line 3: the range is no schema"},
+        {"schema A\ntype T -> A\n  = nmae x\n", "line 3: expected: = KIND"},
+        {"schema A\ntype T -> A\n  = name\n", "line 3: expected: = KIND"},
+        {"schema A\ntype T -> A\n  = entity B x\n", "line 3: the range is no schema"},
         {"schema A\n  name name name\n", "line 2: a property before any type"},
         {"nonsense\n", "line 1: expected schema"},
     };
@@ -198,6 +269,9 @@ int main(void)
         cmocka_unit_test(what_the_map_says_of_their_model_is_true),
         cmocka_unit_test(codes_are_theirs),
         cmocka_unit_test(codes_are_found_in_either_form_and_any_case),
+        cmocka_unit_test(a_schema_becomes_the_type_of_its_name_or_of_its_nearest_parent),
+        cmocka_unit_test(what_goes_out_comes_in_as_that_property_or_as_one_of_its_name),
+        cmocka_unit_test(names_of_far_sides_are_theirs),
         cmocka_unit_test(a_broken_map_is_refused_with_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,8 @@
 
 #include "exchange/export_geojson.h"
 #include "exchange/geojson_pairs.h"
+#include "exchange/import.h"
+#include "exchange/readers.h"
 
 #include <jansson.h>
 
@@ -203,6 +205,46 @@ static void what_the_view_hides_makes_no_point_and_no_count(void **state)
     fixture_done(&f);
 }
 
+/* What the reader of GeoJSON makes of it: "Place:latitude=39.678912\n" for each claim. */
+static sk_rc note_claim(sk_ctx *cx, const sk_claim *c, const sk_import_place *at, sk_str column,
+                        void *arg)
+{
+    sk_buf_addf(arg, "%.*s:%.*s=%.*s\n", SK_P(c->type), SK_P(c->prop), SK_P(c->value));
+    return SK_OK;
+}
+
+static void the_reader_of_geojson_reads_it_back(void **state)
+{
+    fixture f;
+    fixture_init(&f);
+    say(&f, "camp-15", "Place:name", "요덕", "survivors");
+    put_at(&f, "camp-15", "39.678912", "126.851234", "survivors");
+    say(&f, "arrest-1", "Event:name", "an arrest", "survivors");
+    say(&f, "arrest-1", "Event:date", "1999-05~", "survivors");
+    say(&f, "arrest-1", "Event:place", "camp-15", "survivors");
+    fixture_commit(&f);
+    sk_str text = export_text(&f, true), who = SK_S("a map"), read;
+    FILE *file = tmpfile();
+    assert_int_equal(fwrite(text.p, 1, text.n, file), text.n);
+    rewind(file);
+    sk_source_file in = {.name = SK_S("map.geojson"), .fd = fileno(file)};
+    sk_source src = {.files = &in, .n_files = 1, .options = {.claimant = &who, .n_claimant = 1}};
+    sk_buf b;
+    sk_buf_init(&b, SK_MIB(1));
+    sk_import_sink sink = {.claim = note_claim, .arg = &b};
+    OK(&f, sk_import_run(&f.cx, &sk_reader_geojson, &src, &sink, NULL));
+    read = sk_buf_str(&b);
+    static const char *const wanted[] = {"Place:latitude=39.678912\n",
+                                         "Place:longitude=126.851234\n", "Place:name=요덕\n",
+                                         ":name=an arrest\n", ":date=1999-05~\n"};
+    for (size_t i = 0; i < SK_COUNT(wanted); i++)
+        if (sk_str_find(read, sk_str_of(wanted[i])) == SIZE_MAX)
+            fail_msg("no %s in\n%.*s", wanted[i], SK_P(read));
+    sk_buf_done(&b);
+    fclose(file);
+    fixture_done(&f);
+}
+
 static void degrees_are_decimal_and_on_the_globe(void **state)
 {
     sk_arena a = SK_ARENA_INIT;
@@ -256,6 +298,7 @@ int main(void)
         cmocka_unit_test(what_makes_no_point_is_counted),
         cmocka_unit_test(places_judged_the_same_lend_each_other_their_spot),
         cmocka_unit_test(what_the_view_hides_makes_no_point_and_no_count),
+        cmocka_unit_test(the_reader_of_geojson_reads_it_back),
         cmocka_unit_test(degrees_are_decimal_and_on_the_globe),
         cmocka_unit_test(an_archive_without_places_gives_an_empty_collection),
     };

@@ -79,8 +79,8 @@ static void what_cannot_be_told_is_refused_with_the_reason(void **state)
         sk_ctx cx;
         sk_ctx_init(&cx);
         sk_str edtf = SK_S("untouched");
-        assert_int_equal(
-            sk_mapping_date(&cx, sk_str_of(dates[i].written), dates[i].order, &edtf), SK_E_FORMAT);
+        assert_int_equal(sk_mapping_date(&cx, sk_str_of(dates[i].written), dates[i].order, &edtf),
+                         SK_E_FORMAT);
         if (sk_str_find(sk_str_of(cx.message), sk_str_of(dates[i].part)) == SIZE_MAX)
             fail_msg("%s: %s", dates[i].written, cx.message);
         sk_ctx_done(&cx);

@@ -132,7 +132,8 @@ static void korean_headings_make_a_person_and_what_happened_to_them(void **state
     assert_text(text, "key hash \"성명\" \"생년월일\"");
     assert_text(text, "entity event Detention\n");
     assert_text(text, "victim @this");
-    assert_true(sk_str_find(sk_buf_str(&s.claims), SK_S("Person:name = 김가상 by 유족")) != SIZE_MAX);
+    assert_true(sk_str_find(sk_buf_str(&s.claims), SK_S("Person:name = 김가상 by 유족")) !=
+                SIZE_MAX);
     assert_true(sk_str_find(sk_buf_str(&s.claims),
                             SK_S("Detention:date = 1950-07-28 <1950. 7. 28.>")) != SIZE_MAX);
     assert_true(sk_str_find(sk_buf_str(&s.claims), SK_S("Detention:date = (unknown) <미상>")) !=

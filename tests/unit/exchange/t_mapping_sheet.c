@@ -13,10 +13,10 @@
 /* ---- kinds of files ---- */
 
 static const char families[] = "번호,성명,성별,생년월일\n1,김가상,남,1934.5.1\n2,이가상,여,1936\n";
-static const char families_mapping[] = HEAD
-    "values sex\n male = 남\n female = 여\n"
-    "entity p Person\n key \"p-{번호}\"\n name 성명 lang ko\n gender 성별 values sex\n"
-    " birthDate 생년월일\n";
+static const char families_mapping[] =
+    HEAD "values sex\n male = 남\n female = 여\n"
+         "entity p Person\n key \"p-{번호}\"\n name 성명 lang ko\n gender 성별 values sex\n"
+         " birthDate 생년월일\n";
 
 static void assert_families(const said *s)
 {
@@ -102,7 +102,7 @@ static void a_workbook_is_read_sheet_by_sheet(void **state)
     sk_source src = {.mapping = sk_str_of(families_mapping)};
     run_reader(&s, &sk_reader_table, "families.xlsx", workbook(&cx), &src);
     assert_families(&s);
-    assert_finds(&s, "skipped : the heading (Read me!A1)");
+    assert_finds(&s, "skipped : the heading ('Read me'!A1)");
     assert_finds(&s, "skipped : the sheet \"Read me\" is not of this mapping: mapping line");
     assert_says(&s, "p-1 Person:name = 김가상 {lang ko} by X at 가족!A2");
     forget(&s);
@@ -120,8 +120,9 @@ static void tabs_and_semicolons_part_cells_too(void **state)
     run_table(&s, "ID\tName\n1\tA, B\n", mapping);
     assert_says(&s, "p-1 Person:name = A, B");
     forget(&s);
-    run_table(&s, "ID;Name\n1;A\n", HEAD "separator semicolon\nentity p Person\n key \"p-{ID}\"\n"
-                                         " name Name\n");
+    run_table(&s, "ID;Name\n1;A\n",
+              HEAD "separator semicolon\nentity p Person\n key \"p-{ID}\"\n"
+                   " name Name\n");
     assert_says(&s, "p-1 Person:name = A");
     forget(&s);
 }
@@ -217,7 +218,8 @@ static void a_table_cut_at_any_byte_fails_or_gives_whole_rows(void **state)
 {
     static const char csv[] = "ID,Name,Text\r\n1,\"A \"\"quoted\"\" name\",\"two\nlines\"\r\n"
                               "2,이가상,\"x \"\r\n,,\r\n3,B,'=x\r\n";
-    static const char mapping[] = HEAD "entity p Person\n key \"p-{ID}\"\n name Name\n notes Text\n";
+    static const char mapping[] =
+        HEAD "entity p Person\n key \"p-{ID}\"\n name Name\n notes Text\n";
     said all;
     run_table(&all, csv, mapping);
     assert_ok(&all);

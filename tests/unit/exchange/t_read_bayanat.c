@@ -32,10 +32,11 @@ static void actors_and_what_hangs_on_them_are_read(void **state)
 static void bulletins_are_documents(void **state)
 {
     said s;
-    read_text(&s, &sk_reader_bayanat, "bulletins.csv",
-              SK_S(",id,title,title_ar,sjac_title,source_link,publish_date,labels.label-1,"
-                   "sources.source-1,related_actors.actor-1,other\n"
-                   "0,31.0,T,,S,https://example.invalid,2020-01-02,4-Torture,7-A paper,17-Kim,z\n"));
+    read_text(
+        &s, &sk_reader_bayanat, "bulletins.csv",
+        SK_S(",id,title,title_ar,sjac_title,source_link,publish_date,labels.label-1,"
+             "sources.source-1,related_actors.actor-1,other\n"
+             "0,31.0,T,,S,https://example.invalid,2020-01-02,4-Torture,7-A paper,17-Kim,z\n"));
     assert_ok(&s);
     assert_says(&s, "bayanat-bulletin-31 Document:name = T");
     assert_says(&s, "bayanat-bulletin-31 Document:alias = S");

@@ -19,8 +19,10 @@ static void features_are_places_or_events_at_places(void **state)
     assert_true(sk_str_find(claims, SK_S(" Event:date = 2001-05-01 by")) != SIZE_MAX);
     assert_true(sk_str_find(claims, SK_S("-place Place:latitude = 40.1 by")) != SIZE_MAX);
     assert_true(sk_str_find(claims, SK_S(" Place:name = An area by")) != SIZE_MAX);
-    assert_finds(&s, "left [geometry] : only points are read; the outline was not taken (feature 3)");
-    assert_finds(&s, "left [geometry] : the coordinates are no degrees; GeoJSON has longitude first");
+    assert_finds(&s,
+                 "left [geometry] : only points are read; the outline was not taken (feature 3)");
+    assert_finds(&s,
+                 "left [geometry] : the coordinates are no degrees; GeoJSON has longitude first");
     assert_finds(&s, "left [name] \"sites\": it is said of the file as a whole");
     forget(&s);
 }
@@ -90,7 +92,8 @@ static void what_is_no_geojson_is_refused_with_the_byte(void **state)
         {"{\"type\":\"Point\",\"coordinates\":[1,2]}", SK_E_FORMAT, "neither a Feature nor"},
         {"{\"type\":\"FeatureCollection\"}", SK_E_FORMAT, "neither a Feature nor"},
         {"{\"type\":\"FeatureCollection\",\"features\":{}}", SK_E_FORMAT, "is no list"},
-        {"{\"type\":\"FeatureCollection\",\"features\":[1]}", SK_E_FORMAT, "a feature is no object"},
+        {"{\"type\":\"FeatureCollection\",\"features\":[1]}", SK_E_FORMAT,
+         "a feature is no object"},
         {"{\"type\":\"FeatureCollection\",\"features\":[{}]}", SK_E_FORMAT, "no Feature: its type"},
         {"{\"features\":[],\"features\":[],\"type\":\"FeatureCollection\"}", SK_E_FORMAT,
          "\"features\" stands twice"},

@@ -30,7 +30,8 @@ static void confidential_records_are_restricted(void **state)
     assert_ok(&s);
     assert_says(&s, "openevsys-person-ABCD-Person-2 Organization:name = The 40 {restrict "
                     "confidential} by");
-    assert_says(&s, "openevsys-event-ABCD-Event-1 Event:name = Border arrests by Somebody at row 2");
+    assert_says(&s,
+                "openevsys-event-ABCD-Event-1 Event:name = Border arrests by Somebody at row 2");
     forget(&s);
 }
 

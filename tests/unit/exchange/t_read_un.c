@@ -244,6 +244,22 @@ static void what_is_not_the_list_is_refused_with_words(void **state)
     }
 }
 
+static void what_stands_outside_the_records_is_told(void **state)
+{
+    const char *name = "list.xml";
+    sk_str text = SK_S("<CONSOLIDATED_LIST dateGenerated=\"today\"><VESSELS><VESSEL>A</VESSEL>"
+                       "</VESSELS><ENTITIES><ENTITY><DATAID>7</DATAID></ENTITY></ENTITIES>"
+                       "</CONSOLIDATED_LIST>");
+    list_run *r = run_texts(&sk_reader_un_consolidated, &name, &text, 1);
+    assert_ran(r);
+    need_finding(r, SK_IMPORT_LEFT, "A", "no record that the reader knows");
+    need_finding(r, SK_IMPORT_LEFT, "today", "--asof");
+    need_finding(r, SK_IMPORT_REMARK, NULL, "no name");
+    assert_text(r->sum.list, "un-sc");
+    assert_text(r->sum.asof, "");
+    end_run(r);
+}
+
 static void records_without_any_number_are_skipped_and_told(void **state)
 {
     const char *name = "list.xml";
@@ -611,6 +627,7 @@ int main(void)
         cmocka_unit_test(the_same_file_says_the_same_twice),
         cmocka_unit_test(a_list_cut_anywhere_is_an_error),
         cmocka_unit_test(what_is_not_the_list_is_refused_with_words),
+        cmocka_unit_test(what_stands_outside_the_records_is_told),
         cmocka_unit_test(records_without_any_number_are_skipped_and_told),
         cmocka_unit_test(a_ship_is_known_by_its_number),
         cmocka_unit_test(numbered_values_of_a_cell_are_several),

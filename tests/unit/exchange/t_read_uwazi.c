@@ -15,7 +15,8 @@ static void an_export_is_read_by_its_templates_and_labels(void **state)
         " Person:nationality = jp <Japan> by",
         " Person:birthDate = 1978-01-01 by",
         " Person:notes = Period of detention: 2001-05-01~1970-01-01 by",
-        " Person:sourceUrl = https://example.invalid/r1 <See the report|https://example.invalid/r1>",
+        " Person:sourceUrl = https://example.invalid/r1 <See the "
+        "report|https://example.invalid/r1>",
         " Person:sourceUrl = https://example.invalid/api/files/b.png by",
         " Person:notes = Documents: /files/a.pdf by",
         " Person:notes = Geolocation: 37.5|127.0 by",
@@ -83,12 +84,14 @@ static void an_open_range_of_an_export_is_told_by_its_1970(void **state)
     said s;
     sk_arena a = SK_ARENA_INIT;
     read_text(&s, &sk_reader_uwazi, "x.csv",
-              sk_fmt(&a, "%sA,2024-01-02,Incident,2001-05-01~1970-01-01,Published\n"
-                         "B,2024-01-02,Incident,1970-01-01~2001-05-01,Published\n",
+              sk_fmt(&a,
+                     "%sA,2024-01-02,Incident,2001-05-01~1970-01-01,Published\n"
+                     "B,2024-01-02,Incident,1970-01-01~2001-05-01,Published\n",
                      head));
     assert_ok(&s);
     assert_true(sk_str_find(sk_buf_str(&s.claims),
-                            SK_S("Event:date = 2001-05-01/.. <2001-05-01~1970-01-01>")) != SIZE_MAX);
+                            SK_S("Event:date = 2001-05-01/.. <2001-05-01~1970-01-01>")) !=
+                SIZE_MAX);
     assert_finds(&s, "remark [Date] 1970-01-01~2001-05-01: Uwazi writes 1970-01-01 where");
     sk_arena_done(&a);
     forget(&s);

@@ -54,7 +54,7 @@ static void records_of_a_list_come_with_paths_places_and_bytes(void **state)
     original = sk_str_sub(sk_str_of(xml), (size_t)row.from, (size_t)(row.to - row.from));
     assert_str(original, "<P/>");
     next_row(r, &row);
-    assert_cells(&row, "b=text|.=just  here");
+    assert_cells(&row, "b=text|.=just here");
     assert_str(row.place, "F 1");
     assert_int_equal(row.row, 3);
     next_row(r, &row);
@@ -133,6 +133,13 @@ static void a_charset_that_is_not_certain_must_be_named(void **state)
     next_row(r, &row);
     assert_cells(&row, "A=이|B=a");
     assert_end(r);
+    sk_rows_close(r);
+    sk_rows_opts named = {.charset = SK_S("windows-1252")};
+    r = open_bytes(SK_S("김철수,평양\n"), "a.csv", &named); /* believed, and said */
+    next_row(r, &row);
+    assert_end(r);
+    assert_true(sk_str_starts(sk_rows_note(r),
+                              SK_S("read as windows-1252, as named; but the file is valid UTF-8")));
     sk_rows_close(r);
     assert_refused(bytes, "a.csv", &(sk_rows_opts){.charset = SK_S("klingon")}, SK_E_FORMAT,
                    "the charset \"klingon\" is not known");
@@ -283,7 +290,7 @@ static void what_has_no_rows_is_refused_by_what_it_is(void **state)
         sk_str bytes;
         const char *says;
     } files[] = {
-        {"a.csv", SK_S(""), "\"a.csv\": there are no rows to read in it: the file is empty"},
+        {"a.csv", SK_S(""), "a.csv: there are no rows to read in it: the file is empty"},
         {"a.csv", SK_S("%PDF-1.4\n"), "a PDF; ask who made it"},
         {"a.csv", SK_S("\xFF\xD8\xFF\xE0 picture"), "a JPEG picture"},
         {"a.xls", SK_S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), "an old Office or HWP file"},
@@ -315,7 +322,7 @@ static void a_table_that_means_harm_is_refused_with_row_and_column(void **state)
         sk_buf_add(&b, SK_S("\xB1\xE8\xC3\xB6,x\n"));
     sk_rows_opts opts = {.charset = SK_S("euc-kr")};
     assert_refused(sk_buf_str(&b), "a.csv", &opts, SK_E_LIMIT,
-                   "\"a.csv\": row 2 (line 2), column 2: the cell is longer than 1048576 bytes; is "
+                   "a.csv: row 2 (line 2), column 2: the cell is longer than 1048576 bytes; is "
                    "a quote missing?");
     assert_refused(SK_S("\xB1\xE8,a\n\xB1\xE8,\"never closed\n"), "a.csv", &opts, SK_E_FORMAT,
                    "row 2 (line 2), column 2: the quote is never closed");

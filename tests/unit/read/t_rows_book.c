@@ -81,7 +81,7 @@ static void a_sheet_is_chosen_by_name_or_number(void **state)
         sk_rows_close(r);
     }
     assert_refused(book, "b.xlsx", &(sk_rows_opts){.sheet = SK_S("3")}, SK_E_FORMAT,
-                   "\"b.xlsx\": there is no sheet \"3\"; there are: \"People\", \"My list\"");
+                   "b.xlsx: there is no sheet \"3\"; there are: \"People\", \"My list\"");
 }
 
 static void what_a_sheet_may_not_be_is_an_error_that_names_the_row(void **state)

@@ -1,6 +1,7 @@
 /* Restricted things are absent, not blank: canary words walked through every read function. */
 #include "fixture.h"
 
+#include "record/bearers.h"
 #include "record/search.h"
 
 /* Everything a view lets out, as one text. */
@@ -85,6 +86,9 @@ static void look_up(fixture *f, haul *h, const char *name)
             take(h, blocks[i].text);
     }
     sk_forgive(&f->cx);
+    OK(f, sk_claims_bearing(&f->cx, f->view, SK_S("CANARY-99"), SK_CLAIMS_HISTORY, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        take_claim(h, &rows[i].claim);
     sk_str caption = sk_entity_caption(&f->cx, f->view, SK_S("secret-key"));
     if (!sk_str_is(caption, "secret-key")) /* asked for by key, the key itself is no news */
         take(h, caption);
@@ -142,6 +146,7 @@ static void plant(fixture *f)
     sk_hash id;
     say(f, "open-person", "Person:name", "Open Name", "desk");
     say(f, "secret-key", "Person:name", "Canaryname", "desk");
+    say(f, "secret-key", "Person:passportNumber", "canary99", "desk");
     say(f, "secret-twin", "Person:name", "Canarytwin", "desk");
     say(f, "open-person", "Thing:partOf", "secret-key", "desk");
     say(f, "open-person", "Person:birthPlace", "Placeville", "@secret-witness");
@@ -196,7 +201,7 @@ static void nothing_restricted_shows_in_any_answer(void **state)
     static const char *const canaries[] = {
         "canaryname", "canarytwin",     "canarywitness", "canaryclaim", "canaryquote",
         "canarytext", "canarylabelled", "canaryreason",  "canaryspan",  "canaryrow",
-        "secret-key", "secret.txt",     "placeville"};
+        "secret-key", "secret.txt",     "placeville",    "canary99"};
     for (size_t i = 0; i < SK_COUNT(canaries); i++) {
         fixture_view_as(&f, "", "work"); /* the canary is really there: the owner sees it */
         expect_hidden(&f, canaries[i], false);
