@@ -95,20 +95,20 @@ static void end_cell(ods *o)
 {
     sk_sheet_rows *s = o->s;
     sk_str text = sk_buf_str(&o->text);
-    uint64_t first = o->column + 1;
+    uint64_t first = o->column + 1, row = o->row + 1;
     o->column += o->cell_times;
     if (!o->is_wanted || s->rc)
         return;
     if (o->text.overflow)
         sk_sheet_fail(s, SK_E_LIMIT, "row %llu: a cell is longer than %zu bytes",
-                      (unsigned long long)(o->row + 1), SK_LIM_CELL_BYTES);
+                      (unsigned long long)row, SK_LIM_CELL_BYTES);
     bool is_empty = !sk_str_trim(text).n;
     if (o->has_formula)
-        sk_sheet_saw(s, is_empty ? &s->unfilled : &s->formulas, o->row + 1, first);
+        sk_sheet_saw(s, is_empty ? &s->unfilled : &s->formulas, row, first);
     if (sk_str_starts(text, SK_S("#")) && o->has_formula && !o->has_value)
-        sk_sheet_saw(s, &s->errors, o->row + 1, first);
+        sk_sheet_saw(s, &s->errors, row, first);
     for (uint64_t column = first; !is_empty && column <= o->column && !s->rc; column++)
-        sk_sheet_cell(s, o->row + 1, column, text);
+        sk_sheet_cell(s, row, column, text);
 }
 
 static void add(ods *o, sk_str text)

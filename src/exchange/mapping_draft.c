@@ -112,7 +112,7 @@ static void write_prop(sk_buf *b, const sk_survey_column *c)
     else if (is_date && c->mdy && !c->dmy)
         sk_buf_add(b, SK_S(" dates mdy"));
     else if (is_date && (c->either || (c->dmy && c->mdy)))
-        sk_buf_addf(b, "   # %zu dates can be read in two ways: add dates dmy or dates mdy",
+        sk_buf_addf(b, "   # dates that can be read in two ways: %zu; add dates dmy or dates mdy",
                     c->either);
     sk_buf_addc(b, '\n');
 }

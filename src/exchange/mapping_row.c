@@ -232,6 +232,15 @@ static bool is_blank_row(const sk_import_place *at)
     return true;
 }
 
+/* The first column of an entity's key. */
+static size_t key_column(const sk_mapping_entity *e)
+{
+    for (size_t i = 0; e->key_kind == SK_KEY_TEMPLATE && i < e->key.n; i++)
+        if (e->key.pieces[i].column != SK_MAPPING_NONE)
+            return e->key.pieces[i].column;
+    return e->n_hashed ? e->hashed[0] : SK_MAPPING_NONE;
+}
+
 /* What a person should know about the key of the first entity. */
 static void remark_on_key(sk_mapping_run *run)
 {
@@ -243,16 +252,23 @@ static void remark_on_key(sk_mapping_run *run)
                          "keys are made from row numbers: a later copy of this table cannot be "
                          "followed row by row; name a column or use key hash");
     }
-    if (e->key_kind == SK_KEY_HASH && run->here[0].is_made && sk_keyset_add(&run->seen, key))
+    if (e->key_kind == SK_KEY_ROW || !run->here[0].is_made || !sk_keyset_add(&run->seen, key))
+        return;
+    if (e->key_kind == SK_KEY_HASH)
         sk_import_remark(run->im, sk_mapping__column_name(run, e->hashed[0]), key,
                          "an earlier row has the same in the columns of key hash: both rows speak "
                          "of one %.*s; if they are two, add a column that tells them apart",
                          SK_P(e->name));
+    else if (!run->told_repeated)
+        sk_import_remark(run->im, sk_mapping__column_name(run, key_column(e)), key,
+                         "an earlier row has the same key, so both speak of one %.*s (told once)",
+                         SK_P(e->name));
+    run->told_repeated = true;
 }
 
 static size_t missing_column(const sk_mapping_run *run, const sk_mapping_entity *e)
 {
-    size_t missing = e->n_hashed ? e->hashed[0] : SK_MAPPING_NONE;
+    size_t missing = key_column(e);
     sk_str text;
     if (e->key_kind == SK_KEY_TEMPLATE)
         sk_mapping__fill(run, &sk_import_scratch(run->im)->arena, &e->key, SK_MAPPING_NONE, SK_NONE,

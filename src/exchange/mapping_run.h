@@ -22,8 +22,8 @@ struct sk_mapping_run {
     sk_arena keys; /* keys of the row in hand, and its values while they are looked up */
     sk_arena_mark start;
     mapping_here *here; /* one for each entity */
-    sk_keyset seen;     /* hashed keys of the first entity */
-    bool told_row_keys;
+    sk_keyset seen;     /* keys of the first entity */
+    bool told_row_keys, told_repeated;
 
     /* of the row in hand */
     const sk_import_place *at;

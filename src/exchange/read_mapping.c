@@ -1,7 +1,7 @@
 /* The reader "table": CSV, TSV, XLSX, ODS by a mapping. Normative: docs/formats/mapping.md.
  *
- * Memory beside one row: 16 bytes for each key of the first entity when keys are hashes (to see two
- * rows with the same). Tested in tests/unit/exchange/t_mapping.c. */
+ * Memory beside one row: 16 to 32 bytes for each key of the first entity, to see two rows with the
+ * same. Tested in tests/unit/exchange/t_mapping.c. */
 #include "exchange/mapping_priv.h"
 #include "exchange/mapping_read.h"
 #include "exchange/readers.h"

@@ -186,14 +186,17 @@ sk_rc sk_exhibit_stated(sk_ctx *cx, sk_view *v, const sk_exhibit *x, sk_stated *
     return SK_OK;
 }
 
+/* The file of an import has no blocks that could bear a restriction: its claims stand for its rows. */
 sk_rc sk_exhibit_is_whole(sk_ctx *cx, sk_view *v, const sk_exhibit *x, bool *ret_whole)
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(
         cx, v,
         "SELECT NOT EXISTS (SELECT 1 FROM unit u WHERE u.owner = ?2 AND u.kind < 4"
-        " AND NOT" VISIBLE("u") ") AND NOT EXISTS (SELECT 1 FROM passage p JOIN claim c"
-                                " ON c.id = p.claim WHERE p.exhibit = ?2 AND NOT" VISIBLE("c") ")",
+        " AND NOT" VISIBLE(
+            "u") ") AND NOT EXISTS (SELECT 1 FROM exhibit x JOIN passage p"
+                 " ON p.exhibit = x.id JOIN claim c"
+                 " ON c.id = p.claim WHERE x.id = ?2 AND NOT x.as_text AND NOT" VISIBLE("c") ")",
         &q));
     sk_bind_i64(q, 2, x->row);
     SK_TRY(sk_step(cx, q));

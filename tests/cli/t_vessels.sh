@@ -85,4 +85,29 @@ for r in csv.DictReader(open(sys.argv[1], newline='')):
         assert any(c.get('used_falsely') for c in a['claims']), r
 P
 fi
+
+# A3 on the list itself: what it prints as "IMO number" of bodies are company numbers, all sixteen
+list=$SHARED/data/lists/un-2026/consolidated.xml
+numbers=$SHARED/data/facts/imo_company_number_checks.csv
+if [ ! -f "$list" ] || [ ! -f "$numbers" ]; then skip "A3 on the UN list" "$list is not here"; else
+    "$SILLOK" init "$TMP/un" >/dev/null
+    export SILLOK_ARCHIVE="$TMP/un"
+    check 0 "the UN list is imported" import "$list"
+    check 0 "A3: number 5571322 on the list" ask number 5571322
+    says "@un-" "A3: is of a body"
+    says "KPe.056" "A3: namely KPe.056"
+    python3 - "$numbers" "$SILLOK" <<'P' 2>"$TMP/err"; ok $? "A3: the sixteen numbers are of companies, and of the bodies that the list says"
+import csv, json, subprocess, sys
+n = 0
+for r in csv.DictReader(open(sys.argv[1], newline='')):
+    a = json.loads(subprocess.run([sys.argv[2], '--json', 'ask', 'number', r['number']], capture_output=True, check=True).stdout)
+    v = {x['scheme']: x['verdict'] for x in a['verdicts']}
+    assert v['imo-company'] == 'valid', r
+    assert (v['imo'] == 'valid') == (r['passes_ship_formula'] == 'yes'), r
+    bearers = {(c['entity'], c['property']) for c in a['claims']}
+    assert ('un-' + r['ref'], 'imoCompanyNumber') in bearers, (r, bearers)
+    n += 1
+assert n == 16
+P
+fi
 done_testing

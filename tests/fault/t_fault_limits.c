@@ -112,10 +112,9 @@ static void limit_scripts(ceiling_kind kind)
         was_met = limit_script(kind, n, &t, &count);
         refused += t.failures > 0;
     }
-    printf(
-        "record: %u %s in a session; the first %u, then every %uth: %u runs, %u refused, nothing "
-        "lost\n",
-        count, kinds[kind], SCRIPT_ALL, stride, runs, refused);
+    printf("record: %u %s in a session; the first %u and then one in %u: %u runs, %u refused, "
+           "nothing lost\n",
+           count, kinds[kind], SCRIPT_ALL, stride, runs, refused);
     assert_true(refused > 0);
 }
 

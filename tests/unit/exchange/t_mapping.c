@@ -127,6 +127,18 @@ static void two_rows_of_one_hash_are_remarked_on(void **state)
     forget(&s);
 }
 
+static void an_id_that_comes_twice_is_told_once(void **state)
+{
+    said s;
+    run_table(&s, "ID,Name\n7,A\n7,B\n7,C\n",
+              HEAD "entity person Person\n key \"p-{ID}\"\n name Name\n");
+    assert_ok(&s);
+    assert_finds(&s, "remark [ID] p-7: an earlier row has the same key");
+    assert_int_equal(s.sum.remarks, 1);
+    assert_int_equal(s.sum.claims, 3);
+    forget(&s);
+}
+
 static void keys_of_row_numbers_must_be_asked_for_and_are_warned_of(void **state)
 {
     said s;
@@ -494,6 +506,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(hxl_tags_under_the_heading_name_columns_too),
     cmocka_unit_test(a_key_of_a_hash_follows_its_columns_and_not_the_row),
     cmocka_unit_test(two_rows_of_one_hash_are_remarked_on),
+    cmocka_unit_test(an_id_that_comes_twice_is_told_once),
     cmocka_unit_test(keys_of_row_numbers_must_be_asked_for_and_are_warned_of),
     cmocka_unit_test(ids_of_the_source_are_made_fit_for_keys),
     cmocka_unit_test(bare_ids_bear_the_prefix_that_the_user_gave),

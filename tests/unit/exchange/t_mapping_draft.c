@@ -147,7 +147,7 @@ static void dates_that_can_be_read_in_two_ways_are_left_for_the_person_to_decide
     said s;
     sk_str text;
     draft_and_run(&s, "x.csv", SK_S("name,date of birth\nA,03/01/2022\nB,1/2/2022\n"), &text);
-    assert_text(text, "# 2 dates can be read in two ways: add dates dmy or dates mdy");
+    assert_text(text, "# dates that can be read in two ways: 2; add dates dmy or dates mdy");
     assert_int_equal(s.sum.values_left, 2);
     forget(&s);
 }
