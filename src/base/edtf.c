@@ -530,7 +530,8 @@ bool sk_edtf_is_plain(sk_str s)
             return false;
     unsigned month = s.n > 4 ? (unsigned)(s.p[5] - '0') * 10 + (unsigned)(s.p[6] - '0') : 1;
     unsigned day = s.n > 7 ? (unsigned)(s.p[8] - '0') * 10 + (unsigned)(s.p[9] - '0') : 1;
-    int64_t year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + s.p[3] - '0';
+    int64_t year =
+        (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + s.p[3] - '0';
     return sk_day_is_valid(year, month, day);
 }
 

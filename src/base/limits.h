@@ -72,28 +72,28 @@
 #define SK_LIM_ROWS_MIB_SECONDS 4          /* ... and so much more for each MiB of the file   */
 
 /* exchange/ */
-#define SK_LIM_CSV_FIELD_BYTES  SK_MIB(1)  /* one cell                                        */
-#define SK_LIM_CSV_COLUMNS      4096       /* cells of one row                                */
-#define SK_LIM_CSV_ROW_BYTES    SK_MIB(16) /* one row with all its cells                      */
-#define SK_LIM_JSON_LINE_BYTES  SK_MIB(16) /* one line of a JSON-lines file                   */
+#define SK_LIM_CSV_FIELD_BYTES  SK_MIB(1)   /* one cell                                        */
+#define SK_LIM_CSV_COLUMNS      4096        /* cells of one row                                */
+#define SK_LIM_CSV_ROW_BYTES    SK_MIB(16)  /* one row with all its cells                      */
+#define SK_LIM_JSON_LINE_BYTES  SK_MIB(16)  /* one line of a JSON-lines file                   */
 #define SK_LIM_IMPORT_FILES     32          /* files of one import                              */
 #define SK_LIM_MAPPING_BYTES    SK_KIB(256) /* text of a mapping file                            */
-#define SK_LIM_IMPORT_FINDINGS  1000        /* findings of an import that are listed, not only counted */
-#define SK_LIM_MINED            4096        /* numbers and names found in one free text        */
-#define SK_LIM_LIST_ENTRIES     4000000     /* entries of an OFAC list, held as a map          */
-#define SK_LIM_LIST_CONTINUED   SK_MIB(64)  /* remarks of such a list that go on elsewhere     */
+#define SK_LIM_IMPORT_FINDINGS  1000 /* findings of an import that are listed, not only counted */
+#define SK_LIM_MINED            4096 /* numbers and names found in one free text        */
+#define SK_LIM_LIST_ENTRIES     4000000    /* entries of an OFAC list, held as a map          */
+#define SK_LIM_LIST_CONTINUED   SK_MIB(64) /* remarks of such a list that go on elsewhere     */
 #define SK_LIM_CLAIM_LINE_BYTES SK_MIB(2)  /* one line of a JSON-lines claim file             */
 #define SK_LIM_CLAIM_FAULTS     1000       /* faults of a claim file that are listed          */
 #define SK_LIM_CLAIM_COLUMNS    4096       /* different columns or keys of one claim file     */
-#define SK_LIM_FTM_NAMES        4096       /* unknown names of a FollowTheMoney file that are told */
-#define SK_LIM_FTM_DEPTH        8          /* entities nested within one another              */
-#define SK_LIM_CLAIM_PASSAGES   99         /* passages of one claim                           */
-#define SK_LIM_MAPPING_PARTS    64         /* entities, or lists of values, of one mapping    */
-#define SK_LIM_MAPPING_VALUES   4096       /* words of one list of values                     */
+#define SK_LIM_FTM_NAMES        4096 /* unknown names of a FollowTheMoney file that are told */
+#define SK_LIM_FTM_DEPTH        8    /* entities nested within one another              */
+#define SK_LIM_CLAIM_PASSAGES   99   /* passages of one claim                           */
+#define SK_LIM_MAPPING_PARTS    64   /* entities, or lists of values, of one mapping    */
+#define SK_LIM_MAPPING_VALUES   4096 /* words of one list of values                     */
 #define SK_LIM_SHEET_HEADINGS   SK_KIB(256) /* headings of one sheet, all together            */
-#define SK_LIM_DRAFT_ROWS       500        /* rows that a drafted mapping looks at            */
-#define SK_LIM_KEYS_SEEN        10000000   /* keys remembered to find the same one twice      */
-#define SK_LIM_GEOJSON_FEATURE  SK_MIB(16) /* one feature of a GeoJSON file                   */
+#define SK_LIM_DRAFT_ROWS       500         /* rows that a drafted mapping looks at            */
+#define SK_LIM_KEYS_SEEN        10000000    /* keys remembered to find the same one twice      */
+#define SK_LIM_GEOJSON_FEATURE  SK_MIB(16)  /* one feature of a GeoJSON file                   */
 
 /* count/ */
 #define SK_LIM_TIMELINE_HULLS 64 /* hulls that hang together in one timeline            */

@@ -24,9 +24,9 @@ const sk_reader *sk_reader_sniff(sk_str name, sk_str head)
 }
 
 const sk_reader *const sk_readers[] = {
-    &sk_reader_table,        &sk_reader_un_consolidated, &sk_reader_un_vessels,
-    &sk_reader_ofac_sdn,     &sk_reader_ftm_entities,    &sk_reader_ftm_statements,
-    &sk_reader_uwazi,        &sk_reader_bayanat,         &sk_reader_openevsys,
-    &sk_reader_hxl,          &sk_reader_geojson,
+    &sk_reader_table,    &sk_reader_un_consolidated, &sk_reader_un_vessels,
+    &sk_reader_ofac_sdn, &sk_reader_ftm_entities,    &sk_reader_ftm_statements,
+    &sk_reader_uwazi,    &sk_reader_bayanat,         &sk_reader_openevsys,
+    &sk_reader_hxl,      &sk_reader_geojson,
 };
 const size_t sk_n_readers = SK_COUNT(sk_readers);

@@ -41,7 +41,8 @@ SK_MUST_USE sk_rc sk_index_begin(sk_ctx *cx, sk_index *ix);
 SK_MUST_USE sk_rc sk_index_put_document(sk_ctx *cx, sk_index *ix, const sk_hash *exhibit,
                                         const sk_document *doc);
 SK_MUST_USE sk_rc sk_index_end(sk_ctx *cx, sk_index *ix);
-void sk_index_undo(sk_index *ix); /* instead of end, after a failure; a failing end undoes by itself */
+void sk_index_undo(
+    sk_index *ix); /* instead of end, after a failure; a failing end undoes by itself */
 
 /* SHA-256 over all rows in an order and a form that do not depend on row numbers. */
 SK_MUST_USE sk_rc sk_index_dump_hash(sk_ctx *cx, sk_index *ix, sk_hash *ret_hash);
