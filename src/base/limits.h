@@ -103,7 +103,7 @@
 #define SK_LIM_MESSAGE_BYTES SK_KIB(8) /* an error message                                */
 #define SK_LIM_EDTF_BYTES    512       /* a date expression                               */
 #define SK_LIM_EDTF_SET      64        /* members of a date set                           */
-#define SK_LIM_JSON_VALUES   (1 << 21) /* values of one JSON text that is read            */
+#define SK_LIM_JSON_VALUES   (1 << 18) /* values of one JSON text that is read            */
 #define SK_LIM_JSON_DEPTH    64        /* its lists within one another                    */
 #define SK_LIM_TABLE_COLUMNS 64        /* columns of a printed table                      */
 #define SK_LIM_OUTPUT_BYTES  SK_GIB(4) /* anything we build to print                      */

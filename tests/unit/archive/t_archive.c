@@ -88,6 +88,26 @@ static void what_was_committed_can_be_read_back(void **state)
     assert_sound(x);
 }
 
+/* Erased entries may be passed over; a lost one must be told. */
+static void an_entry_whose_segment_is_gone_is_not_taken_for_erased(void **state)
+{
+    fixture *x = *state;
+    sk_archive *ar = open_it(x, SK_ARCHIVE_WRITE);
+    sk_entry_place place;
+    sk_hash id = append_note(x, ar, 1, &place);
+    assert_ok(&x->cx, sk_archive_commit(&x->cx, ar));
+    sk_archive_close(ar);
+    assert_int_equal(unlink(sk_fmt(&x->cx.arena, "%s/entries/00000001.seg", x->path).p), 0);
+    sk_entry e;
+    ar = open_it(x, SK_ARCHIVE_READ);
+    assert_fails(&x->cx, SK_E_INTEGRITY, "00000001.seg is not there",
+                 sk_archive_read(&x->cx, ar, &place, &id, &e));
+    place.segment = 0;
+    assert_fails(&x->cx, SK_E_INTEGRITY, "no segment 0",
+                 sk_archive_read(&x->cx, ar, &place, &id, &e));
+    sk_archive_close(ar);
+}
+
 static void dropped_entries_leave_no_trace(void **state)
 {
     fixture *x = *state;
@@ -277,6 +297,7 @@ int main(void)
         T(init_goes_on_where_an_earlier_one_broke_off),
         T(secret_keys_are_private),
         T(what_was_committed_can_be_read_back),
+        T(an_entry_whose_segment_is_gone_is_not_taken_for_erased),
         T(dropped_entries_leave_no_trace),
         T(a_reader_cannot_write_and_two_writers_cannot_meet),
         T(an_archive_that_is_not_there_says_so),

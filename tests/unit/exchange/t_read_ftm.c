@@ -28,7 +28,7 @@ static void read_sample(said *s, const sk_reader *reader, const char *name, cons
     assert_ok(s);
 }
 
-static void read_text(said *s, const sk_reader *reader, const char *text)
+static void hear_text(said *s, const sk_reader *reader, const char *text)
 {
     run_reader(s, reader, "list.ftm.json", sk_str_of(text), NULL);
 }
@@ -88,7 +88,7 @@ static void what_the_model_lacks_becomes_notes_and_is_told_once(void **state)
     assert_finds(&s, "left [colour] red: no key of an entity");
     assert_finds(&s, "left [listingDate] 2015-13-40: ");
     forget(&s);
-    read_text(
+    hear_text(
         &s, &sk_reader_ftm_entities,
         "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"hue\":[\"1\",\"2\"]},\"x\":1}\n"
         "{\"id\":\"b\",\"schema\":\"Person\",\"properties\":{\"hue\":[\"3\"]},\"x\":2}\n");
@@ -175,7 +175,7 @@ static void keys_fit_whatever_the_ids_are(void **state)
 static void our_marks_among_the_properties_are_understood(void **state)
 {
     said s;
-    read_text(&s, &sk_reader_ftm_entities,
+    hear_text(&s, &sk_reader_ftm_entities,
               "{\"id\":\"act-1\",\"schema\":\"Event\",\"properties\":{\"date\":[\"1978\"],"
               "\"involved\":[\"p-1\",\"p-2\"],\"name\":[\"added\"],\"sillok:date\":[\"1978-06~\"],"
               "\"sillok:denied:summary\":[\"no\"],\"sillok:victim\":[\"p-1\"],"
@@ -211,7 +211,7 @@ static void a_broken_line_ends_the_reading_with_its_row_and_byte(void **state)
     };
     for (size_t i = 0; i < SK_COUNT(cases); i++) {
         said s;
-        read_text(&s, &sk_reader_ftm_entities, cases[i].text);
+        hear_text(&s, &sk_reader_ftm_entities, cases[i].text);
         assert_fails(&s, SK_E_FORMAT, cases[i].says);
         forget(&s);
     }
@@ -220,7 +220,7 @@ static void a_broken_line_ends_the_reading_with_its_row_and_byte(void **state)
 static void odd_values_are_reported_and_the_rest_is_read(void **state)
 {
     said s;
-    read_text(
+    hear_text(
         &s, &sk_reader_ftm_entities,
         "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"x\\u0000y\",null,true,12,"
         "[\"z\"],{\"id\":\"b\"},\"\"],\"alias\":\"one\"}}\n");
@@ -277,16 +277,52 @@ static void statements_that_are_none_are_refused_with_their_row(void **state)
     } cases[] = {
         {"a,b,c\n1,2,3\n", "row 1: no heading of statements"},
         {"entity_id,prop,schema,value\nx,name,Person\n", "row 2 (line 2): 3 cells under 4 columns"},
+        {"entity_id,prop,schema,value,dataset\nx,name,Person,a", "4 cells under 5 columns"},
         {"entity_id,prop,schema,value\nx,name,Person,a,b\n", "row 2 (line 2): 5 cells under 4"},
         {"entity_id,prop,schema,value\nx,name,Person,\"a\n", "the quote is never closed"},
         {"{\"entity_id\":\"x\",\"prop\":\"name\"", "row 1: byte 30"},
     };
     for (size_t i = 0; i < SK_COUNT(cases); i++) {
         said s;
-        read_text(&s, &sk_reader_ftm_statements, cases[i].text);
+        hear_text(&s, &sk_reader_ftm_statements, cases[i].text);
         assert_fails(&s, SK_E_FORMAT, cases[i].says);
         forget(&s);
     }
+}
+
+/* No half import: whatever is cut off, either the reading fails or every whole row is there. */
+static void a_file_cut_at_any_byte_fails_or_gives_whole_rows(void **state)
+{
+    static const struct {
+        const sk_reader *reader;
+        const char *file;
+    } cases[] = {{&sk_reader_ftm_statements, "statements.csv"},
+                 {&sk_reader_ftm_statements, "pack.csv"},
+                 {&sk_reader_ftm_statements, "statements.jsonl"},
+                 {&sk_reader_ftm_entities, "entities.ftm.json"}};
+    sk_ctx cx;
+    sk_ctx_init(&cx);
+    for (size_t i = 0; i < SK_COUNT(cases); i++) {
+        said whole;
+        sk_str bytes = sample(&cx, cases[i].file);
+        run_reader(&whole, cases[i].reader, cases[i].file, bytes, NULL);
+        for (size_t n = 1; n < bytes.n; n++) {
+            said s;
+            run_reader(&s, cases[i].reader, cases[i].file, sk_str_sub(bytes, 0, n), NULL);
+            bool at_line_end = bytes.p[n - 1] == '\n' || bytes.p[n] == '\n';
+            bool told = has_line(&s.findings, "remark : the last row has no line end") ||
+                        has_line(&s.findings, "remark  the last row");
+            if (s.rc == SK_OK && !at_line_end && !told && s.cx.rc == SK_OK)
+                fail_msg("%s cut at byte %zu is taken", cases[i].file, n);
+            assert_true(s.rc == SK_OK || s.rc == SK_E_FORMAT);
+            /* what was said before the cut is the head of what the whole file says */
+            assert_true(s.rc || told ||
+                        sk_str_starts(sk_buf_str(&whole.claims), sk_buf_str(&s.claims)));
+            forget(&s);
+        }
+        forget(&whole);
+    }
+    sk_ctx_done(&cx);
 }
 
 static void each_layout_is_known_by_its_first_bytes(void **state)
@@ -410,6 +446,7 @@ int main(void)
         cmocka_unit_test(statements_in_each_form_say_the_same),
         cmocka_unit_test(a_statement_keeps_dataset_language_and_what_was_before_cleaning),
         cmocka_unit_test(statements_that_are_none_are_refused_with_their_row),
+        cmocka_unit_test(a_file_cut_at_any_byte_fails_or_gives_whole_rows),
         cmocka_unit_test(each_layout_is_known_by_its_first_bytes),
         cmocka_unit_test(every_value_of_sanctions_data_is_a_claim),
         cmocka_unit_test(every_value_of_payment_data_is_a_claim),
