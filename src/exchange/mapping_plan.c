@@ -63,12 +63,11 @@ static void choose_types(sk_plan *p)
     const sk_model *m = sk_model_get();
     const sk_type *by_name = type_by_name(p), *event = deepest(look, "Event");
     bool has_point = has_prop_of(look, "Place", "latitude");
-    if (count_of(look, "Person"))
+    bool is_act_of = event && sk_type_is_a(event, SK_S("Act")) && has_name(look);
+    if (count_of(look, "Person") || (is_act_of && !count_of(look, "Vehicle")))
         p->main = sk_model_find_type(m, SK_S("Person"));
     else if (count_of(look, "Vehicle"))
         p->main = deepest(look, "Vehicle");
-    else if (event && sk_type_is_a(event, SK_S("Act")) && has_name(look))
-        p->main = sk_model_find_type(m, SK_S("Person"));
     else if (event && !(by_name && sk_type_is_a(by_name, SK_S("LegalEntity"))))
         p->main = event;
     else if (has_point || count_of(look, "Place"))

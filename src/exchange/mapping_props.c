@@ -205,7 +205,6 @@ static sk_rc parse_source(mapping_parser *ps, sk_mapping_prop *p)
 
 static sk_rc parse_prop(mapping_parser *ps)
 {
-    sk_mapping_entity *e = entity_of(ps);
     sk_mapping_prop p = {.line = ps->line,
                          .column = SK_MAPPING_NONE,
                          .values = SK_MAPPING_NONE,
@@ -222,7 +221,7 @@ static sk_rc parse_prop(mapping_parser *ps)
     }
     SK_TRY(parse_source(ps, &p));
     SK_TRY(parse_options(ps, &p));
-    e = entity_of(ps);
+    sk_mapping_entity *e = entity_of(ps);
     e->has_own_columns |= p.source != SK_FROM_CONSTANT && p.source != SK_FROM_ENTITY;
     if (e->n_props == SK_LIM_CSV_COLUMNS)
         return sk_fail(ps->cx, SK_E_LIMIT, "mapping line %zu: more than %d properties", ps->line,

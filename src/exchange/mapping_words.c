@@ -124,7 +124,7 @@ sk_rc sk_mapping__column_of(mapping_parser *ps, sk_str name, size_t *ret_column)
 
 sk_rc sk_mapping__column(mapping_parser *ps, size_t *ret_column)
 {
-    sk_str name;
+    sk_str name = SK_NONE;
     SK_TRY(sk_mapping__word(ps, "the column", &name));
     SK_TRY(sk_mapping__column_of(ps, name, ret_column));
     ps->m->columns[*ret_column].is_used = true;
@@ -133,7 +133,7 @@ sk_rc sk_mapping__column(mapping_parser *ps, size_t *ret_column)
 
 sk_rc sk_mapping__template(mapping_parser *ps, size_t own, sk_mapping_template *ret_template)
 {
-    sk_str text;
+    sk_str text = SK_NONE;
     SK_TRY(sk_mapping__word(ps, "a text such as \"person-{ID}\"", &text));
     sk_mapping_piece *pieces = sk_new_array(&ps->cx->arena, sk_mapping_piece, PIECES);
     size_t n = 0;
