@@ -104,7 +104,7 @@ static void tell(sk_import *im, sk_import_finding_kind kind, sk_str column, sk_s
         im->sink->finding(&f, &im->at, im->sink->arg);
 }
 
-static sk_str format(sk_import *im, const char *fmt, va_list args)
+SK_PRINTF(2, 0) static sk_str format(sk_import *im, const char *fmt, va_list args)
 {
     char text[1024];
     int n = vsnprintf(text, sizeof text, fmt, args);
