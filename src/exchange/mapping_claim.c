@@ -20,6 +20,7 @@ static sk_claim draft_of(const value_at *v)
     d.entity = v->key;
     d.type = v->type->name;
     d.prop = p->prop;
+    d.kind = v->prop->type; /* so that the language of the whole import goes to texts alone */
     d.position = p->position;
     d.used_falsely = p->used_falsely;
     d.measure = p->measure;

@@ -35,6 +35,7 @@ static sk_claim draft_of(const sk_put *p, sk_str prop, sk_value_type kind)
     return (sk_claim){.entity = p->key,
                       .type = p->type->name,
                       .prop = prop,
+                      .kind = kind,
                       .words = p->words,
                       .lang = is_text ? p->lang : SK_NONE,
                       .restrict_labels = p->labels,

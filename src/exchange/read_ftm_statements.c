@@ -253,10 +253,10 @@ static sk_rc read_csv(sk_ctx *cx, statements *st, int fd)
             break;
         is_first = false;
     }
-    sk_csv_close(csv);
-    if (!rc && !is_first && !has_end(fd))
+    if (!rc && !is_first && !has_end(fd)) /* about the last row, whose cells still stand there */
         sk_import_remark(st->rd.im, SK_NONE, SK_NONE,
                          "the last row has no line end; look whether the file was cut short");
+    sk_csv_close(csv);
     return rc;
 }
 

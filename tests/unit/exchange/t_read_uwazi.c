@@ -15,8 +15,8 @@ static void an_export_is_read_by_its_templates_and_labels(void **state)
         " Person:nationality = jp <Japan> by",
         " Person:birthDate = 1978-01-01 by",
         " Person:notes = Period of detention: 2001-05-01~1970-01-01 by",
-        " Person:sourceUrl = https://example.invalid/r1 <See the "
-        "report|https://example.invalid/r1>",
+        (" Person:sourceUrl = https://example.invalid/r1 <See the "
+         "report|https://example.invalid/r1>"),
         " Person:sourceUrl = https://example.invalid/api/files/b.png by",
         " Person:notes = Documents: /files/a.pdf by",
         " Person:notes = Geolocation: 37.5|127.0 by",
