@@ -5,7 +5,7 @@
  *   MEMORY_OURS      malloc, calloc and realloc as called by our own code: these programs are linked
  *                    with --wrap, which redirects the calls of our objects and of no library
  *   MEMORY_OPENSSL   OpenSSL's, by its own hook (memory_hook_openssl, before its first use)
- *   MEMORY_SQLITE    SQLite's, by its own hook (memory_hook_sqlite, before its first use)
+ *   MEMORY_SQLITE    SQLite's, by its own hook (t_fault_record.c, before its first use)
  *
  * Out of memory aborts where our own code runs out, so what is to fail runs in a child process:
  *

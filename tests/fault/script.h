@@ -14,16 +14,16 @@
 enum { SCRIPT_STEPS = 24, SCRIPT_ENTRIES = 32 };
 
 typedef struct told {
-    bool heals;    /* set before: a step that failed must succeed when taken again */
-    bool is_made;  /* the archive: acknowledged                                    */
-    bool is_whole; /* every group was acknowledged                                 */
-    sk_hash entries[SCRIPT_ENTRIES]; /* acknowledged, in order                        */
+    bool heals;                      /* set before: a failed step must succeed when taken again */
+    bool is_made;                    /* the archive: acknowledged                               */
+    bool is_whole;                   /* every group was acknowledged                            */
+    sk_hash entries[SCRIPT_ENTRIES]; /* acknowledged, in order                                  */
     size_t n_entries;
-    uint64_t answers[SCRIPT_STEPS];     /* hash of what a reading step said; 0: it failed */
-    unsigned failures, limits;          /* steps that failed; with SK_E_LIMIT             */
-    char message[SK_LIM_MESSAGE_BYTES]; /* of the first that failed                   */
-    sk_rc rc;
-    char wrong[1024]; /* what must not be; "" if nothing                              */
+    uint64_t answers[SCRIPT_STEPS]; /* hash of what a reading step said; 0: it failed          */
+    unsigned failures, limits;      /* steps that failed; those of them with SK_E_LIMIT        */
+    sk_rc rc;                       /* of the first that failed, and what it said              */
+    char message[SK_LIM_MESSAGE_BYTES];
+    char wrong[1024]; /* what must never be; "" if nothing                       */
 } told;
 
 /* Run the script at root, on the file system fs, as far as it goes. Keeps what was set before. */
