@@ -254,7 +254,9 @@ static sk_rc choose_reader(importing *im)
                            SK_P(format));
         return SK_OK;
     }
-    im->reader = im->draft.has_mapping ? sk_reader_find(SK_S("table")) : recognise(im);
+    im->reader = recognise(im);
+    if (im->draft.has_mapping && !(im->reader && im->reader->takes_mapping))
+        im->reader = sk_reader_find(SK_S("table"));
     if (im->reader)
         return SK_OK;
     return sk_fail(

@@ -252,8 +252,6 @@ static void fill_in(sk_import *im, sk_claim *c)
         c->carrier = o->carrier;
     if (!c->asof.n)
         c->asof = im->asof;
-    if (!c->lang.n && (c->kind == SK_VALUE_NAME || c->kind == SK_VALUE_TEXT))
-        c->lang = o->lang;
     if (!c->reference.n)
         c->reference = o->reference;
     if (c->n_passages == 0) {
@@ -266,6 +264,12 @@ static void fill_in(sk_import *im, sk_claim *c)
         c->coded_in = im->source->files[im->at.file].hash;
         c->coded_place = im->at.place;
     }
+}
+
+/* Is a language a property of this kind of value? The import's own language says nothing of a date. */
+static bool has_language(sk_value_type kind)
+{
+    return kind == SK_VALUE_NAME || kind == SK_VALUE_TEXT;
 }
 
 typedef struct warning {
@@ -288,6 +292,9 @@ sk_rc sk_import_claim(sk_import *im, sk_str column, const sk_claim *draft)
     sk_claim *c = sk_new(&im->rcx.arena, sk_claim);
     *c = *draft;
     fill_in(im, c);
+    bool is_given = c->lang.n != 0;
+    if (!is_given)
+        c->lang = im->source->options.lang;
     sk_str value = c->words.n ? c->words : c->value;
     warning w = {im, column, value};
     if (sk_claim_check(&im->rcx, c, warn, &w)) {
@@ -295,6 +302,8 @@ sk_rc sk_import_claim(sk_import *im, sk_str column, const sk_claim *draft)
         sk_forgive(&im->rcx);
         return im->rc;
     }
+    if (!is_given && !has_language(c->kind)) /* the check has settled the kind */
+        c->lang = SK_NONE;
     if (is_repeated(im, c)) {
         im->sum.repeated++;
         return SK_OK;

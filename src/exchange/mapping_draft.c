@@ -160,12 +160,24 @@ static void write_key(sk_plan *p, sk_buf *b, const char *behind)
     }
     sk_buf_add(b, SK_S("  key hash"));
     size_t n = 0;
-    for (int telling = 1; telling >= 0 && !n; telling--)
-        for (size_t i = 0; i < p->look->n_columns && n < HASH_MOST; i++)
-            if (p->columns[i].in_main && (!telling || tells_apart(&p->look->columns[i]))) {
-                sk_buf_addf(b, " %.*s", SK_P(p->look->columns[i].ref));
-                n++;
-            }
+    bool has_full = false;
+    /* what tells people and places apart; then, so that no row is without, a column that is filled
+     * in all; then whatever there is */
+    for (int round = 0; round < 3; round++) {
+        bool is_none = n == 0;
+        for (size_t i = 0; i < p->look->n_columns && n < HASH_MOST; i++) {
+            const sk_survey_column *c = &p->look->columns[i];
+            bool is_full = c->filled == p->look->rows;
+            bool is_due = round == 0   ? tells_apart(c)
+                          : round == 1 ? !has_full && is_full && !tells_apart(c)
+                                       : is_none;
+            if (!p->columns[i].in_main || !is_due)
+                continue;
+            sk_buf_addf(b, " %.*s", SK_P(c->ref));
+            has_full |= is_full;
+            n++;
+        }
+    }
     sk_buf_add(b,
                SK_S("   # no column holds a number of the source's own: these tell rows apart\n"));
 }

@@ -167,6 +167,27 @@ static void place_columns(sk_plan *p)
     }
 }
 
+/* Rows are told apart by what they say; a column that is filled in all of them makes sure that each
+ * says something. Where none is mapped yet, one that nobody knows becomes notes. */
+static void want_full_column(sk_plan *p)
+{
+    const sk_survey *look = p->look;
+    size_t full = SK_MAPPING_NONE;
+    for (size_t i = 0; i < look->n_columns; i++) {
+        const sk_survey_column *c = &look->columns[i];
+        if (c->filled != look->rows)
+            continue;
+        if (p->columns[i].in_main)
+            return;
+        if (full == SK_MAPPING_NONE && p->columns[i].why_not && !c->is_known)
+            full = i;
+    }
+    if (full != SK_MAPPING_NONE) {
+        p->columns[full].in_main = true;
+        p->columns[full].why_not = NULL;
+    }
+}
+
 /* ---- the list's name ---- */
 
 /* "Missing people (June 2024).xlsx" is the list "missing-people": digits of a date would change. */
@@ -195,6 +216,8 @@ void sk_mapping__plan(sk_ctx *cx, const sk_source *src, const sk_survey *look, s
     sk_plan p = {.cx = cx, .src = src, .look = look, .id = SK_MAPPING_NONE};
     choose_types(&p);
     place_columns(&p);
+    if (p.id == SK_MAPPING_NONE)
+        want_full_column(&p);
     p.list = list_name(&p);
     *ret_plan = p;
 }

@@ -324,6 +324,7 @@ const sk_reader sk_reader_geojson = {
     .version = 1,
     .title = "GeoJSON points, places and events",
     .files = "places.geojson",
+    .takes_mapping = true,
     .sniff = sniff,
     .read = read_geojson,
 };

@@ -115,6 +115,7 @@ typedef struct sk_reader {
     const char *title; /* "UN Security Council consolidated list, XML"                     */
     const char *files; /* "consolidated.xml", "sdn.csv alt.csv add.csv ...": for help       */
     bool needs_mapping;
+    bool takes_mapping; /* reads by a mapping when one is given, else by itself */
     /* How sure is it that the file is of this layout, 0 (not at all) to 100, by name and first
      * bytes (up to 64 KiB). */
     int (*sniff)(sk_str name, sk_str head);

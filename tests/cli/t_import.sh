@@ -114,6 +114,41 @@ else
     skip "the UN lists" "$un is not here"
 fi
 
+# ---- a mapping beside a file that its reader knows; languages of values ----
+
+export SILLOK_ARCHIVE="$TMP/geo"; "$SILLOK" init "$TMP/geo" >/dev/null
+cat >"$TMP/camps.json" <<'J'
+{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "geometry": {"type": "Point", "coordinates": [127.1, 40.2]},
+  "properties": {"no": "p1", "title": "수용소 하나", "opened": "1971"}}]}
+J
+cat >"$TMP/camps.map" <<'M'
+sillok-mapping 1
+list      camps
+claimant  "desk"
+entity this Organization
+  key "no"
+  name "title"
+  incorporationDate "opened"
+M
+check 0 "GeoJSON is recognised although a mapping is given" import "$TMP/camps.json" \
+    --mapping "$TMP/camps.map" --claimant "desk" --name camps --lang ko
+"$SILLOK" import --list --json >"$TMP/out"; says '"geojson"' "and read as GeoJSON"
+"$SILLOK" ask about "수용소 하나" --json >"$TMP/out"
+python3 - "$TMP/out" <<'P'; ok $? "the language of the import is that of its words, not of its dates"
+import json, sys
+claims = []
+def walk(x):
+    if isinstance(x, dict):
+        if 'property' in x: claims.append(x)
+        for v in x.values(): walk(v)
+    if isinstance(x, list):
+        for v in x: walk(v)
+walk(json.load(open(sys.argv[1])))
+lang = {c['property'].split(':')[-1]: c.get('lang') for c in claims}
+assert lang["name"] == "ko" and not lang["incorporationDate"], (lang, claims)
+P
+
 # ---- hostile files ----
 
 export SILLOK_ARCHIVE="$TMP/a"

@@ -142,6 +142,17 @@ static void korean_headings_make_a_person_and_what_happened_to_them(void **state
     forget(&s);
 }
 
+static void no_row_of_a_drafted_mapping_is_without_a_key(void **state)
+{
+    said s;
+    sk_str text;
+    draft_and_run(&s, "figures.csv",
+                  SK_S("Date,Statement no.,Unheard of\n2001-05,a,x\n,b,y\n2001-05,c,z\n"), &text);
+    assert_text(text, "key hash \"Date\" \"Statement no.\"");
+    assert_int_equal(s.sum.rows_skipped, 1);
+    forget(&s);
+}
+
 static void dates_that_can_be_read_in_two_ways_are_left_for_the_person_to_decide(void **state)
 {
     said s;
@@ -209,6 +220,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(headings_are_known_in_six_languages),
     cmocka_unit_test(a_list_of_people_is_drafted_and_runs),
     cmocka_unit_test(korean_headings_make_a_person_and_what_happened_to_them),
+    cmocka_unit_test(no_row_of_a_drafted_mapping_is_without_a_key),
     cmocka_unit_test(dates_that_can_be_read_in_two_ways_are_left_for_the_person_to_decide),
     cmocka_unit_test(any_table_can_be_drafted),
     cmocka_unit_test(the_user_says_the_list_and_who_says_it),
