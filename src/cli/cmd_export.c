@@ -162,10 +162,14 @@ sk_rc cmd_export(sk_app *app)
         app->cx.purpose = SK_S("export");
     /* a package needs a checkpoint that covers its entries, which the writer signs on closing */
     SK_TRY(sk_app_open(app, SK_ARCHIVE_READ));
-    for (size_t i = 0; i < SK_COUNT(forms); i++) {
+    SK_TRY(sk_view_hold(&app->cx, app->view));
+    sk_rc rc = SK_OK;
+    for (size_t i = 0; !rc && i < SK_COUNT(forms); i++) {
         sk_str name = sk_arg(&app->args, forms[i].option);
         if (name.p)
-            SK_TRY(forms[i].run(app, name));
+            rc = forms[i].run(app, name);
     }
+    sk_view_let_go(app->view);
+    SK_TRY(rc);
     return is_package ? export_package(app) : SK_OK;
 }

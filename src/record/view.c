@@ -64,6 +64,19 @@ void sk_view_close(sk_view *v)
     sk_ctx_done(&scratch);
 }
 
+sk_rc sk_view_hold(sk_ctx *cx, sk_view *v)
+{
+    return sk_db_exec(cx, &v->ix->db, "BEGIN DEFERRED");
+}
+
+void sk_view_let_go(sk_view *v)
+{
+    sk_ctx scratch; /* after an error too */
+    sk_ctx_init(&scratch);
+    (void)!sk_db_exec(&scratch, &v->ix->db, "COMMIT");
+    sk_ctx_done(&scratch);
+}
+
 sk_rc sk_view_sql(sk_ctx *cx, sk_view *v, const char *literal, sk_stmt **ret_stmt)
 {
     SK_TRY(sk_sql(cx, &v->ix->db, literal, ret_stmt));
