@@ -14,6 +14,7 @@
  *   --timeline  of a ship: the timeline alone
  *   --history   retracted and superseded claims too
  *   --raw       the signed note of a claim or entry, exactly as stored
+ *   --limit N   at most N claims of an exhibit in the text for people (default 50)
  */
 #include "cli/app.h"
 #include "cli/print.h"
@@ -75,9 +76,14 @@ static sk_rc print_claims_on(sk_app *app, const sk_exhibit *x)
     };
     sk_claim_row *rows;
     size_t n;
+    uint64_t limit;
+    SK_TRY(sk_arg_number(&app->cx, &app->args, "limit", 50, &limit));
     SK_TRY(sk_claims_on(&app->cx, app->view, x, &rows, &n));
     if (n == 0 && !app->only_tables)
         return SK_OK;
+    size_t all = n;
+    if (!app->only_tables && n > limit)
+        n = limit;
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
     for (size_t i = 0; i < n; i++) {
         const sk_claim *c = &rows[i].claim;
@@ -96,6 +102,9 @@ static sk_rc print_claims_on(sk_app *app, const sk_exhibit *x)
     if (!app->only_tables)
         sk_app_printf(app, "\nclaims that rest on it\n");
     sk_app_sheet(app, t, "claims");
+    if (n < all)
+        sk_app_printf(app, "%zu of %zu claims; more with --limit, all with --csv or --json\n", n,
+                      all);
     return SK_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/profile.h"
 
+#include "base/strmap.h"
 #include "cli/print.h"
 #include "cli/timeline.h"
 
@@ -23,7 +24,50 @@ static void remark_row(sk_table *t, const sk_claim_row *row)
         sk_table_style(t, SK_STYLE_YELLOW);
 }
 
-static void add_row(sk_app *app, sk_table *t, const sk_claim_row *row)
+/* What copies of one list repeat: the same claimants say the same of the same thing. For people such
+ * claims are one line; programs get each. */
+typedef struct repeats {
+    const sk_claim_row *newest;
+    size_t n;
+    bool is_shown;
+} repeats;
+
+static sk_str date_of(const sk_claim *c)
+{
+    return c->valid.n ? c->valid : c->asof.n ? c->asof : c->said;
+}
+
+/* All that a line shows but its passage and the date of its copy. */
+static sk_str line_key(sk_app *app, const sk_claim_row *row)
+{
+    const sk_claim *c = &row->claim;
+    return sk_fmt(&app->cx.arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%d%d%d%d", SK_P(c->entity),
+                  SK_P(c->prop), SK_P(sk_print_value(app, c)), SK_P(sk_print_says(app, c)),
+                  SK_P(c->measure), SK_P(c->valid), (int)c->position, c->used_falsely,
+                  row->retracted, row->superseded);
+}
+
+static repeats **find_repeats(sk_app *app, const sk_claim_row *rows, size_t n)
+{
+    sk_arena *a = &app->cx.arena;
+    repeats **of = sk_new_array(a, repeats *, n);
+    repeats *all = sk_new_array(a, repeats, n);
+    sk_strmap seen = {0};
+    for (size_t i = 0; i < n; i++) {
+        sk_str key = line_key(app, &rows[i]);
+        const repeats *r = sk_strmap_get(&seen, key);
+        of[i] = r ? &all[r - all] : &all[i];
+        if (!r)
+            sk_strmap_put(&seen, a, key, &all[i]);
+        if (!of[i]->newest || sk_str_cmp(rows[i].claim.asof, of[i]->newest->claim.asof) > 0)
+            of[i]->newest = &rows[i];
+        of[i]->n++;
+    }
+    return of;
+}
+
+/* copies   how often it is said; only the newest is printed, 1 for programs */
+static void add_row(sk_app *app, sk_table *t, const sk_claim_row *row, size_t copies)
 {
     const sk_claim *c = &row->claim;
     sk_arena *a = &app->cx.arena;
@@ -43,8 +87,12 @@ static void add_row(sk_app *app, sk_table *t, const sk_claim_row *row)
     sk_table_cell(t, position);
     remark_row(t, row);
     sk_table_cell(t, sk_print_says(app, c));
-    sk_table_cell(t, c->valid.n ? c->valid : c->asof.n ? c->asof : c->said);
-    sk_table_cell(t, sk_print_passage(app, c));
+    sk_table_cell(t, date_of(c));
+    sk_str passage = sk_print_passage(app, c);
+    if (copies > 1)
+        passage = sk_fmt(a, "%.*s (and %zu earlier %s)", SK_P(passage), copies - 1,
+                         copies == 2 ? "time" : "times");
+    sk_table_cell(t, passage);
     sk_table_cell(t, sk_hash_hex(a, &c->id));
     sk_table_shown(t, sk_short(&app->cx, &c->id));
 }
@@ -128,8 +176,14 @@ sk_rc sk_profile_print(sk_app *app, const sk_entity *e, sk_claim_flags flags)
     if (app->json)
         return print_json(app, e, rows, n, links, n_links);
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
-    for (size_t i = 0; i < n; i++)
-        add_row(app, t, &rows[i]);
+    repeats **of = app->only_tables ? NULL : find_repeats(app, rows, n);
+    for (size_t i = 0; i < n; i++) {
+        if (of && of[i]->is_shown)
+            continue;
+        add_row(app, t, of ? of[i]->newest : &rows[i], of ? of[i]->n : 1);
+        if (of)
+            of[i]->is_shown = true;
+    }
     if (app->only_tables) {
         sk_app_sheet(app, t, "claims");
         if (!app->csv) /* two tables are no CSV */

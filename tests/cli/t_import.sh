@@ -59,6 +59,7 @@ says "1955" "beside old"
 check 0 "the claims of the older copy stay, dated" ask about "Kim Invented"
 says "1955" "old"
 says "1956" "and new"
+says "and 1 earlier time" "what both copies say is one line"
 
 # ---- undo ----
 
@@ -108,6 +109,9 @@ P
     check 0 "A3: 5571322" ask number 5571322
     says "company" "is a company's number"
     check 0 "A25: Daedong Credit Bank" ask about un-KPe.023 --json
+    check 0 "a list as exhibit" show "$(sha256sum "$un/un-2026/consolidated.xml" | cut -c1-12)"
+    says "of " "says how many claims rest on it"
+    [ "$(wc -l <"$TMP/out")" -lt 300 ]; ok $? "and shows a page of them"
     check 0 "the lists verify" verify
     echo "# rows in the newer list: $rows"
 else
