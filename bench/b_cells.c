@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "exchange/cells.h"
-#include "exchange/write_csv.h"
-#include "exchange/write_xlsx.h"
+#include "exchange/write/write_csv.h"
+#include "exchange/write/write_xlsx.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -10,7 +10,7 @@
  * Parsers are compared in the same run: jansson (a tree a line), and ours (base/json_read.h). */
 #include "base/json_read.h"
 #include "base/lines.h"
-#include "exchange/ftm_statements.h"
+#include "exchange/ftm/ftm_statements.h"
 #include "exchange/import.h"
 #include "exchange/readers.h"
 

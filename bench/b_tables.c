@@ -3,8 +3,8 @@
  * seconds, since machines are shared.
  *
  *     b_tables [ROWS]     default 100,000 rows of 9 cells, half of them Korean text */
-#include "exchange/write_csv.h"
-#include "exchange/write_xlsx.h"
+#include "exchange/write/write_csv.h"
+#include "exchange/write/write_xlsx.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "cli/claim.h"
 
 #include "base/sha256.h"
-#include "exchange/claims_view.h"
+#include "exchange/claims/claims_view.h"
 #include "record/write.h"
 
 #include <fcntl.h>

@@ -33,9 +33,9 @@
  */
 #include "cli/app.h"
 #include "cli/outfile.h"
-#include "exchange/export_csv.h"
-#include "exchange/export_ftm.h"
-#include "exchange/export_geojson.h"
+#include "exchange/claims/export_csv.h"
+#include "exchange/ftm/export_ftm.h"
+#include "exchange/geojson/export_geojson.h"
 #include "publish/package.h"
 
 static sk_rc export_csv(sk_app *app, sk_str name)

@@ -1,6 +1,6 @@
 #include "cli/import.h"
 
-#include "exchange/mapping.h"
+#include "exchange/mapping/mapping.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 #include "cli/output.h"
 
 #include "cli/outfile.h"
-#include "exchange/write_csv.h"
-#include "exchange/write_xlsx.h"
+#include "exchange/write/write_csv.h"
+#include "exchange/write/write_xlsx.h"
 
 struct sk_output {
     sk_write_csv_options csv;

@@ -3,7 +3,7 @@
 #ifndef SK_TESTS_CLAIMS_FUZZ_H
 #define SK_TESTS_CLAIMS_FUZZ_H
 
-#include "exchange/claims_file.h"
+#include "exchange/claims/claims_file.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
  * the table as well; what is drafted can be read, and runs. */
 #include "table_fuzz.h"
 
-#include "exchange/mapping.h"
+#include "exchange/mapping/mapping.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* Mining free text: what is found stands in the text, in order, and has its form. */
 #include "base/utf8.h"
-#include "exchange/mine_text.h"
+#include "exchange/lists/mine_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

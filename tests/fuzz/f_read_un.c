@@ -2,7 +2,7 @@
  * row, a line "NAME=TEXT" is a cell of it ("\" followed by "n" in it: a line break). */
 #include "list_fuzz.h"
 
-#include "exchange/read_un.h"
+#include "exchange/lists/read_un.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "exchange/claims_priv.h"
+#include "exchange/claims/claims_priv.h"
 
 #include <stdio.h>
 #include <stdlib.h>

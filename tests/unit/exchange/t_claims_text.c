@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "base/csv.h"
-#include "exchange/claims_text.h"
+#include "exchange/claims/claims_text.h"
 
 static void splits_to(const char *cell, char sep, size_t n, const char *const *expected)
 {

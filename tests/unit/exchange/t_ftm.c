@@ -2,7 +2,7 @@
 #include "../record/fixture.h"
 
 #include "base/csv.h"
-#include "exchange/export_ftm.h"
+#include "exchange/ftm/export_ftm.h"
 
 #include <jansson.h>
 

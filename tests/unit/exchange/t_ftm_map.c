@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "../base/shared_data.h"
-#include "exchange/ftm_map.h"
+#include "exchange/ftm/ftm_map.h"
 
 #include <jansson.h>
 

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "exchange/claims_text.h"
-#include "exchange/ftm_own.h"
+#include "exchange/claims/claims_text.h"
+#include "exchange/ftm/ftm_own.h"
 
 static sk_claim read_back(sk_ctx *cx, const sk_claim *c)
 {

@@ -3,7 +3,7 @@
 #include "../base/shared_data.h"
 #include "../record/fixture.h"
 
-#include "exchange/export_ftm.h"
+#include "exchange/ftm/export_ftm.h"
 #include "exchange/import.h"
 #include "exchange/readers.h"
 

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "exchange/ftm_own.h"
-#include "exchange/ftm_value.h"
+#include "exchange/ftm/ftm_own.h"
+#include "exchange/ftm/ftm_value.h"
 
 static void dates_keep_no_precision_that_was_not_claimed(void **state)
 {

@@ -1,8 +1,8 @@
 /* Places and events on a map: pairs of claimed coordinates, and what is not shown. */
 #include "../record/fixture.h"
 
-#include "exchange/export_geojson.h"
-#include "exchange/geojson_pairs.h"
+#include "exchange/geojson/export_geojson.h"
+#include "exchange/geojson/geojson_pairs.h"
 #include "exchange/import.h"
 #include "exchange/readers.h"
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "exchange/mapping_date.h"
+#include "exchange/mapping/mapping_date.h"
 
 static void tables_write_dates_in_many_ways(void **state)
 {

@@ -1,8 +1,8 @@
 /* A first mapping for a table: it accounts for every column and can be run at once. */
 #include "reader_test.h"
 
-#include "exchange/mapping.h"
-#include "exchange/mapping_headings.h"
+#include "exchange/mapping/mapping.h"
+#include "exchange/mapping/mapping_headings.h"
 
 /* Draft, show the draft when it fails, and run it. */
 static void draft_and_run(said *s, const char *name, sk_str bytes, sk_str *ret_text)

@@ -2,9 +2,9 @@
  * And what holds for all: the order of rows does not matter, and no half row is ever read. */
 #include "reader_test.h"
 
-#include "exchange/mapping_sheet.h"
-#include "exchange/write_charset.h"
-#include "exchange/write_xlsx.h"
+#include "exchange/mapping/mapping_sheet.h"
+#include "exchange/write/write_charset.h"
+#include "exchange/write/write_xlsx.h"
 
 #include <stdlib.h>
 

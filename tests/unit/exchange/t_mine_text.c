@@ -1,7 +1,7 @@
 /* Free text gives up the numbers and names that it states outright, and nothing else. */
 #include "list_test.h"
 
-#include "exchange/mine_text.h"
+#include "exchange/lists/mine_text.h"
 
 static sk_ctx cx;
 

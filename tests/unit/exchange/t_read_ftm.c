@@ -2,7 +2,7 @@
 #include "../base/shared_data.h"
 #include "reader_test.h"
 
-#include "exchange/ftm_map.h"
+#include "exchange/ftm/ftm_map.h"
 
 #include <fcntl.h>
 

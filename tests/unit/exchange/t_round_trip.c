@@ -2,8 +2,8 @@
 #include "../record/fixture.h"
 
 #include "base/csv.h"
-#include "exchange/claims_view.h"
-#include "exchange/export_csv.h"
+#include "exchange/claims/claims_view.h"
+#include "exchange/claims/export_csv.h"
 
 static sk_buf export_of(fixture *f, sk_view *v, bool is_exact)
 {

@@ -7,8 +7,8 @@
 
 #include "base/csv.h"
 #include "base/utf8.h"
-#include "exchange/write_csv.h"
-#include "exchange/write_hxl.h"
+#include "exchange/write/write_csv.h"
+#include "exchange/write/write_hxl.h"
 
 #include <iconv.h>
 #include <stdlib.h>

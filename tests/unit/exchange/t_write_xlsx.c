@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
-#include "exchange/write_xlsx.h"
-#include "exchange/write_xlsx_private.h"
+#include "exchange/write/write_xlsx.h"
+#include "exchange/write/write_xlsx_private.h"
 #include "extract.h"
 
 #include <archive.h>
