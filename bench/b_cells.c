@@ -3,6 +3,8 @@
  * Processor seconds are those of both sides together, since machines are shared.
  *
  *     b_cells [ROWS]     default 200,000 rows of 9 cells, half of them Korean text */
+#include "measure.h"
+
 #include "base/clock.h"
 #include "base/csv.h"
 #include "exchange/cells.h"
@@ -10,35 +12,9 @@
 #include "exchange/write/write_xlsx.h"
 
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static sk_ctx cx;
-
-static void check(sk_rc rc)
-{
-    if (rc == SK_OK)
-        return;
-    fprintf(stderr, "%s\n", cx.message);
-    exit(1);
-}
-
-static double seconds_of(int who)
-{
-    struct rusage u;
-    getrusage(who, &u);
-    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
-           (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
-}
-
-static double cpu_seconds(void)
-{
-    return seconds_of(RUSAGE_SELF) + seconds_of(RUSAGE_CHILDREN);
-}
 
 static const sk_column columns[] = {
     {.key = "property", .title = "Property"},  {.key = "value", .title = "Value"},
@@ -82,8 +58,8 @@ static int csv_file(const sk_table *t, const char *charset)
     sk_buf b;
     sk_write_csv_options o = {0};
     sk_buf_init(&b, SK_LIM_OUTPUT_BYTES);
-    check(sk_encoder_open(&cx, sk_str_of(charset), &o.encoder));
-    check(sk_write_csv(&cx, t, &o, &b, NULL));
+    check(sk_encoder_open(&cx, sk_str_of(charset), &o.encoder), "cells");
+    check(sk_write_csv(&cx, t, &o, &b, NULL), "cells");
     sk_encoder_close(o.encoder);
     int fd = file_of(sk_buf_str(&b));
     sk_buf_done(&b);
@@ -115,9 +91,9 @@ static int xlsx_file(const sk_table *t)
     if (!mkdtemp(folder))
         exit(1);
     sk_str dir = sk_fmt(&cx.arena, "%s/", folder), path = sk_fmt(&cx.arena, "%s/t.xlsx", folder);
-    check(sk_workbook_open(&cx, path, dir, &w));
-    check(sk_workbook_table(&cx, w, t, SK_S("claims"), false));
-    check(sk_workbook_close(&cx, w, NULL));
+    check(sk_workbook_open(&cx, path, dir, &w), "cells");
+    check(sk_workbook_table(&cx, w, t, SK_S("claims"), false), "cells");
+    check(sk_workbook_close(&cx, w, NULL), "cells");
     int fd = open(path.p, O_RDONLY | O_CLOEXEC);
     unlink(path.p);
     rmdir(folder);
@@ -140,12 +116,13 @@ static void read_cells(const char *what, const char *name, int fd)
     sk_cells *c;
     uint64_t rows = 0, cells = 0;
     int64_t start = sk_clock_ms();
-    double from = cpu_seconds();
-    check(sk_cells_open(&cx, &file, NULL, &c));
+    double from = cpu_seconds_of_all();
+    check(sk_cells_open(&cx, &file, NULL, &c), "cells");
     for (; row.n; rows++, cells += row.n)
-        check(sk_cells_next(&cx, c, &row));
+        check(sk_cells_next(&cx, c, &row), "cells");
     sk_cells_close(c);
-    tell(what, fd, rows - 1, cells, (double)(sk_clock_ms() - start) / 1e3, cpu_seconds() - from);
+    tell(what, fd, rows - 1, cells, (double)(sk_clock_ms() - start) / 1e3,
+         cpu_seconds_of_all() - from);
 }
 
 static void read_csv(const char *what, int fd)
@@ -154,13 +131,14 @@ static void read_csv(const char *what, int fd)
     sk_csv_row row = {.n = 1};
     uint64_t rows = 0, cells = 0;
     int64_t start = sk_clock_ms();
-    double from = cpu_seconds();
+    double from = cpu_seconds_of_all();
     lseek(fd, 0, SEEK_SET);
-    check(sk_csv_open_fd(&cx, fd, "table", 0, &csv));
+    check(sk_csv_open_fd(&cx, fd, "table", 0, &csv), "cells");
     for (; row.n; rows++, cells += row.n)
-        check(sk_csv_next(&cx, csv, &row));
+        check(sk_csv_next(&cx, csv, &row), "cells");
     sk_csv_close(csv);
-    tell(what, fd, rows - 1, cells, (double)(sk_clock_ms() - start) / 1e3, cpu_seconds() - from);
+    tell(what, fd, rows - 1, cells, (double)(sk_clock_ms() - start) / 1e3,
+         cpu_seconds_of_all() - from);
 }
 
 /* The program is built in bin/, beside bench/. */

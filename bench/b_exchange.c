@@ -8,6 +8,8 @@
  * The yardstick is the Python tools' cost for a file of that shape, on a machine of this kind: about
  * 9 s of processor time from entities to statements, about 9 s to validate the entities, 90 MB held.
  * Parsers are compared in the same run: jansson (a tree a line), and ours (base/json_read.h). */
+#include "measure.h"
+
 #include "base/json_read.h"
 #include "base/lines.h"
 #include "exchange/ftm/ftm_statements.h"
@@ -16,42 +18,13 @@
 
 #include <fcntl.h>
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
     ENTITIES = 119958,
     VALUES = 1018857 - ENTITIES
 }; /* each entity has one statement of its own */
-
-static sk_ctx cx;
-
-static void check(sk_rc rc, const char *what)
-{
-    if (rc == SK_OK)
-        return;
-    fprintf(stderr, "%s: %s\n", what, cx.message);
-    exit(1);
-}
-
-/* Processor time, which other work on the machine does not stretch as much. */
-static double now(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
-    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
-
-static double resident_mb(void)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    return (double)u.ru_maxrss / 1024;
-}
 
 /* ---- the file ---- */
 
@@ -230,7 +203,7 @@ static void parse_lines(const char *path, bool with_jansson, unsigned n)
     unsigned long long values = 0;
     int fd = open_file(path);
     sk_json_doc_init(&doc);
-    double s = now();
+    double s = cpu_seconds();
     check(sk_lines_open(&cx, fd, path, SK_LIM_JSON_LINE_BYTES, &lines), "open");
     for (;;) {
         check(sk_lines_next(&cx, lines, &line), "read");
@@ -245,7 +218,7 @@ static void parse_lines(const char *path, bool with_jansson, unsigned n)
             values += doc.n;
         }
     }
-    s = now() - s;
+    s = cpu_seconds() - s;
     figure(with_jansson ? "parse, jansson (yardstick)" : "parse, base/json_read", s, size_mb(path),
            n, "entities");
     if (!values)
@@ -269,9 +242,9 @@ static void read_and_check(const char *path, const sk_reader *reader, const char
     sk_source_file file = {.name = SK_S("bench.ftm.json"), .fd = open_file(path)};
     sk_source source = {.files = &file, .n_files = 1};
     sk_import_sink sink = {.claim = count_claim, .arg = &n};
-    double s = now();
+    double s = cpu_seconds();
     check(sk_import_run(&cx, reader, &source, &sink, &sum), what);
-    s = now() - s;
+    s = cpu_seconds() - s;
     figure(what, s, size_mb(path), (double)n, "claims");
     printf("    %llu rows, %llu claims, %llu repeated, %llu values left, %llu remarks\n",
            (unsigned long long)sum.rows, (unsigned long long)sum.claims,
@@ -363,11 +336,11 @@ static void convert(const char *from, const char *to, bool theirs_alone, const c
     sk_source_file file = {.name = SK_S("bench.ftm.json"), .fd = open_file(from)};
     sk_source source = {.files = &file, .n_files = 1};
     sk_import_sink sink = {.claim = keep_claim, .row_end = write_row, .arg = &cv};
-    double s = now();
+    double s = cpu_seconds();
     sk_ftm__statements_open(&cx, SK_S("bench"), theirs_alone, &plain, NULL, &cv.statements);
     sk_rc rc = sk_import_run(&cx, &sk_reader_ftm_entities, &source, &sink, NULL);
     check(sk_ftm__statements_close(&cx, cv.statements, rc), "converting");
-    s = now() - s;
+    s = cpu_seconds() - s;
     fclose(cv.out);
     close(file.fd);
     free(cv.claims);

@@ -4,6 +4,8 @@
  *     b_record [CLAIMS [BLOCKS [DIR]]]  default 1,000,000 and 100,000
  *
  * With DIR the archive is made there and kept; when it is there already, only asking is measured. */
+#include "measure.h"
+
 #include "archive/fs.h"
 #include "base/buf.h"
 #include "gate/gate.h"
@@ -11,35 +13,7 @@
 #include "record/write.h"
 
 #include <sodium.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
-
-static double now(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
-
-static double resident_mb(void)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    return (double)u.ru_maxrss / 1024;
-}
-
-static sk_ctx cx;
-
-static void check(sk_rc rc, const char *what)
-{
-    if (rc == SK_OK)
-        return;
-    fprintf(stderr, "%s: %s\n", what, cx.message);
-    exit(1);
-}
 
 static unsigned long long seed = 88172645463325252ULL;
 
@@ -121,7 +95,7 @@ static void enter(unsigned n)
 {
     sk_buf text;
     sk_buf_init(&text, SK_MIB(1));
-    double t = now();
+    double t = wall_seconds();
     for (unsigned i = 0; i < n; i++) {
         sk_arena_mark m = sk_arena_here(&cx.arena);
         sk_claim c = one_claim(i, n / 10 + 1, &text);
@@ -132,13 +106,13 @@ static void enter(unsigned n)
             check(sk_archive_commit(&cx, cx.archive), "commit");
     }
     check(sk_archive_commit(&cx, cx.archive), "commit");
-    t = now() - t;
+    t = wall_seconds() - t;
     unsigned char pk[32], sk[64], sig[64], msg[500] = {1};
     crypto_sign_keypair(pk, sk);
-    double s = now();
+    double s = wall_seconds();
     for (int i = 0; i < 20000; i++)
         crypto_sign_detached(sig, NULL, msg, sizeof msg, sk);
-    s = (now() - s) / 20000;
+    s = (wall_seconds() - s) / 20000;
     printf("claims entered          %9.0f /s   yardstick: signing alone %9.0f /s   ratio %.2f\n",
            n / t, 1 / s, n / t * s);
     sk_buf_done(&text);
@@ -152,7 +126,7 @@ static void put_texts(unsigned n_blocks)
     sk_buf_init(&text, SK_MIB(64));
     sk_buf_init(&line, SK_MIB(1));
     unsigned made = 0;
-    double t = now();
+    double t = wall_seconds();
     while (made < n_blocks) {
         sk_arena_mark m = sk_arena_here(&cx.arena);
         sk_block *blocks = sk_new_array(&cx.arena, sk_block, 100);
@@ -176,7 +150,7 @@ static void put_texts(unsigned n_blocks)
         check(sk_index_end(&cx, cx.index), "end");
         sk_arena_back_to(&cx.arena, m);
     }
-    printf("texts indexed           %9.0f blocks/s\n", n_blocks / (now() - t));
+    printf("texts indexed           %9.0f blocks/s\n", n_blocks / (wall_seconds() - t));
     sk_buf_done(&text);
     sk_buf_done(&line);
 }
@@ -207,10 +181,10 @@ static void search(sk_view *v, const char *what, const char *const *queries, siz
         for (size_t i = 0; i < n_queries && i < MOST; i++) {
             sk_arena_mark m = sk_arena_here(&cx.arena);
             const sk_query *q;
-            double s = now();
+            double s = wall_seconds();
             check(sk_query_parse(&cx, sk_str_of(queries[i]), &q), "query");
             check(sk_search(&cx, v, q, 0, 20, &r[i]), "search");
-            own[i][round] = all[n++] = now() - s;
+            own[i][round] = all[n++] = wall_seconds() - s;
             sk_arena_back_to(&cx.arena, m);
         }
     for (size_t i = 0; i < n_queries && i < MOST; i++) {
@@ -260,11 +234,11 @@ static void entities(sk_view *v, unsigned n_entities)
         sk_claim_row *rows;
         size_t n;
         sk_str key = sk_fmt(&cx.arena, "entity-%06u", rnd(n_entities));
-        double s = now();
+        double s = wall_seconds();
         if (sk_entity_find(&cx, v, key, &e) == SK_OK)
             check(sk_claims_about(&cx, v, &e, SK_CLAIMS_CURRENT, &rows, &n), "about");
         sk_forgive(&cx);
-        t[i] = now() - s;
+        t[i] = wall_seconds() - s;
         sk_arena_back_to(&cx.arena, m);
     }
     percentiles("all about one entity", t, SK_COUNT(t));
@@ -280,26 +254,26 @@ static void trigram(const char *dir)
         "USING fts5(text, tokenize='trigram'); INSERT INTO t(rowid, text) SELECT id, text FROM "
         "i.unit WHERE kind < 4;\"",
         dir, dir);
-    double s = now();
+    double s = wall_seconds();
     if (system(command) == 0)
         printf("    yardstick: trigram index of the same text built in %.1f s; it finds no word of "
                "two syllables\n",
-               now() - s);
+               wall_seconds() - s);
 }
 
 static void make(unsigned n_claims, unsigned n_blocks)
 {
     enter(n_claims);
-    double t = now();
+    double t = wall_seconds();
     check(sk_index_open(&cx, cx.archive, &cx.index), "index");
     sk_index_close(cx.index);
-    t = now();
+    t = wall_seconds();
     check(sk_index_rebuild(&cx, cx.archive), "rebuild");
     printf("reindex of %u claims   %.1f s   %.0f claims/s   resident %.0f MB\n", n_claims,
-           now() - t, n_claims / (now() - t), resident_mb());
-    t = now();
+           wall_seconds() - t, n_claims / (wall_seconds() - t), resident_mb());
+    t = wall_seconds();
     check(sk_index_open(&cx, cx.archive, &cx.index), "index");
-    printf("index opened in         %.1f ms\n", (now() - t) * 1e3);
+    printf("index opened in         %.1f ms\n", (wall_seconds() - t) * 1e3);
     put_texts(n_blocks);
 }
 

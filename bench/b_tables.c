@@ -3,39 +3,13 @@
  * seconds, since machines are shared.
  *
  *     b_tables [ROWS]     default 100,000 rows of 9 cells, half of them Korean text */
+#include "measure.h"
+
 #include "exchange/write/write_csv.h"
 #include "exchange/write/write_xlsx.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-static sk_ctx cx;
-
-static double cpu_seconds(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
-    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
-
-static double resident_mb(void)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    return (double)u.ru_maxrss / 1024;
-}
-
-static void check(sk_rc rc)
-{
-    if (rc == SK_OK)
-        return;
-    fprintf(stderr, "%s\n", cx.message);
-    exit(1);
-}
 
 static const sk_column columns[] = {
     {.key = "property", .title = "Property"},  {.key = "value", .title = "Value"},
@@ -67,9 +41,9 @@ static double csv_seconds(const sk_table *t, const char *charset, size_t *ret_by
     sk_buf b;
     sk_write_csv_options o = {0};
     sk_buf_init(&b, SK_LIM_OUTPUT_BYTES);
-    check(sk_encoder_open(&cx, sk_str_of(charset), &o.encoder));
+    check(sk_encoder_open(&cx, sk_str_of(charset), &o.encoder), "tables");
     double from = cpu_seconds();
-    check(sk_write_csv(&cx, t, &o, &b, NULL));
+    check(sk_write_csv(&cx, t, &o, &b, NULL), "tables");
     double s = cpu_seconds() - from;
     *ret_bytes = b.n;
     sk_encoder_close(o.encoder);
@@ -87,10 +61,10 @@ static double xlsx_seconds(const sk_table *t, size_t *ret_bytes, double *ret_row
         exit(1);
     sk_str dir = sk_fmt(&cx.arena, "%s/", folder), path = sk_fmt(&cx.arena, "%s/t.xlsx", folder);
     double from = cpu_seconds();
-    check(sk_workbook_open(&cx, path, dir, &w));
-    check(sk_workbook_table(&cx, w, t, SK_S("claims"), false));
+    check(sk_workbook_open(&cx, path, dir, &w), "tables");
+    check(sk_workbook_table(&cx, w, t, SK_S("claims"), false), "tables");
     *ret_rows_s = cpu_seconds() - from;
-    check(sk_workbook_close(&cx, w, NULL));
+    check(sk_workbook_close(&cx, w, NULL), "tables");
     double s = cpu_seconds() - from;
     if (stat(path.p, &st) == 0)
         *ret_bytes = (size_t)st.st_size;
