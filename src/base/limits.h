@@ -26,6 +26,9 @@
 #define SK_LIM_KEYS_BYTES       SK_MIB(4)   /* keys/known                                      */
 #define SK_LIM_NAMES            10000000    /* names in one directory of an archive            */
 
+/* name/ */
+#define SK_LIM_NAME_BYTES SK_KIB(4) /* one name; the rest is cut, and said */
+
 /* record/ */
 #define SK_LIM_KEY_BYTES   200        /* an entity's key                                 */
 #define SK_LIM_VALUE_BYTES SK_KIB(60) /* a claim's value or quoted words                 */
@@ -56,6 +59,12 @@
 #define SK_LIM_EXTRACT_FIELD_BYTES SK_KIB(8)   /* title, note, and the like                     */
 #define SK_LIM_EXTRACT_PLACE_BYTES 512         /* the place of a block: "Sheet1!A7"               */
 #define SK_LIM_EXTRACT_REPLY       SK_MIB(320) /* everything one worker sends back                */
+
+#define SK_LIM_LEXICON_BYTES   SK_MIB(32) /* word lists, compiled or as text                   */
+#define SK_LIM_SENTENCE_TOKENS 400        /* tokens of one sentence; a longer one is cut       */
+#define SK_LIM_SENTENCE_CHUNKS 400        /* groups of words of one sentence                   */
+#define SK_LIM_READ_ENTITIES   200000     /* people, states, groups found in one text          */
+#define SK_LIM_READ_EVENTS     1000000    /* suggestions of any one kind from one text         */
 
 /* confine/, extract/: rows of tables */
 #define SK_LIM_CELL_BYTES       SK_MIB(1)  /* the text of one cell                            */
@@ -98,6 +107,37 @@
 /* count/ */
 #define SK_LIM_TIMELINE_HULLS 64 /* hulls that hang together in one timeline            */
 #define SK_LIM_RULES_GOODS    64 /* goods or codes that one rule names                  */
+
+/* screen/ */
+#define SK_LIM_SCREEN_PART    SK_GIB(8) /* one part of a segment of the screening index     */
+#define SK_LIM_SCREEN_SCOPES  60000     /* combinations of list copies and restriction sets */
+#define SK_LIM_SCREEN_LOGGED  500       /* queries that one entry of the log speaks of         */
+#define SK_LIM_SCREEN_RESULTS 500       /* results of one query                             */
+#define SK_LIM_SCREEN_COLUMNS 4096      /* columns of a table that is screened              */
+
+/* web/ */
+#define SK_LIM_HTTP_TARGET_BYTES SK_KIB(8)   /* path and query of one request                    */
+#define SK_LIM_HTTP_HEADER_BYTES SK_KIB(32)  /* all that is read of a request before its body    */
+#define SK_LIM_HTTP_SEGMENTS     12          /* parts of a path between slashes                  */
+#define SK_LIM_HTTP_PARAMS       64          /* names and values of one query or form            */
+#define SK_LIM_HTTP_FORM_BYTES   SK_KIB(256) /* body of a form                                   */
+#define SK_LIM_HTTP_UPLOAD_BYTES SK_MIB(256) /* body of a form that carries files                */
+#define SK_LIM_HTTP_PARTS        64          /* parts of such a form                             */
+#define SK_LIM_HTTP_CONNECTIONS  2000        /* open at once                                     */
+#define SK_LIM_HTTP_WAIT_SECONDS 30          /* until the head of a request is whole             */
+#define SK_LIM_HTTP_BODY_SECONDS 600         /* until its body is                                */
+#define SK_LIM_SESSIONS          1024        /* people and programs that are let in at once      */
+#define SK_LIM_ACCOUNTS          1024        /* of a shared archive                              */
+#define SK_LIM_PAGE_BYTES        SK_MIB(64)  /* one page or one answer of the interface          */
+#define SK_LIM_PAGE_ROWS         500         /* rows of a table on one page                      */
+#define SK_LIM_PAGE_BLOCKS       400         /* blocks of an exhibit's text on one page          */
+#define SK_LIM_UI_MESSAGES       2000        /* sentences of the interface in one language       */
+
+/* screen/: yente's match requests */
+#define SK_LIM_YENTE_QUERIES 100       /* queries of one request                          */
+#define SK_LIM_YENTE_RESULTS 500       /* results of one query                            */
+#define SK_LIM_YENTE_VALUES  256       /* values of one property                          */
+#define SK_LIM_YENTE_BYTES   SK_MIB(8) /* text of one request                             */
 
 /* base/ */
 #define SK_LIM_MESSAGE_BYTES SK_KIB(8) /* an error message                                */

@@ -20,7 +20,8 @@
  * every population and event so named is answered. A workbook (--xlsx) has sheets of figures, sums
  * and denials.
  *
- * `about` groups what is said of one entity by property, contradictions together.
+ * `about` groups what is said of one entity by property, contradictions together. ENTITY is a key or a
+ * name, in any spelling or script that fits nobody else.
  *
  * `number` says what a number can be (a ship's, a company's, a radio's, a bank's ...) by its form and
  * check digits, and who bears it here: with dates, and whether somebody calls it used falsely.
@@ -55,6 +56,7 @@
 #include "cli/ask.h"
 
 #include "base/edtf.h"
+#include "cli/by_name.h"
 #include "cli/profile.h"
 
 sk_rc sk_ask_period(sk_app *app, sk_str *ret_edtf)
@@ -74,7 +76,7 @@ static sk_rc ask_about(sk_app *app)
 {
     sk_entity e;
     SK_TRY(sk_need_operands(&app->cx, &app->args, 2, 2));
-    SK_TRY(sk_entity_find(&app->cx, app->view, app->args.operands[1], &e));
+    SK_TRY(sk_by_name_entity(app, app->args.operands[1], &e));
     return sk_profile_print(app, &e,
                             sk_flag(&app->args, "history") ? SK_CLAIMS_HISTORY : SK_CLAIMS_CURRENT);
 }

@@ -52,7 +52,7 @@
  */
 #include "cli/import.h"
 #include "cli/outfile.h"
-#include "record/write.h"
+#include "exchange/import_job.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -113,12 +113,7 @@ static sk_rc read_options(sk_app *app, sk_import_draft *d, sk_capture_draft *cap
 
 typedef struct importing {
     sk_app *app;
-    sk_import_draft draft;
-    sk_capture_draft capture;
-    sk_source source;
-    sk_source_file *files;
-    const sk_reader *reader;
-    int mapping_fd; /* -1: none */
+    sk_import_job job;
 } importing;
 
 sk_str sk_import_last_part(sk_str path)
@@ -129,23 +124,7 @@ sk_str sk_import_last_part(sk_str path)
     return sk_str_sub(path, i, path.n);
 }
 
-static sk_rc hash_fd(sk_ctx *cx, int fd, sk_str name, sk_hash *ret_hash)
-{
-    sk_arena_mark mark = sk_arena_here(&cx->arena);
-    sk_sha256_state *st = sk_sha256_new();
-    char *buf = sk_alloc(&cx->arena, SK_MIB(1));
-    off_t at = 0;
-    ssize_t n;
-    while ((n = pread(fd, buf, SK_MIB(1), at)) > 0) {
-        sk_sha256_add(st, (sk_str){buf, (size_t)n});
-        at += n;
-    }
-    *ret_hash = sk_sha256_end(st);
-    sk_arena_back_to(&cx->arena, mark);
-    return n < 0 ? sk_fail_errno(cx, "\"%.*s\"", SK_P(name)) : SK_OK;
-}
-
-static sk_rc open_file(sk_ctx *cx, sk_str path, int *ret_fd)
+static sk_rc open_file(sk_ctx *cx, sk_str path, sk_source_file *ret_file)
 {
     struct stat st;
     int fd = open(sk_str_c(&cx->arena, path), O_RDONLY | O_CLOEXEC);
@@ -155,213 +134,51 @@ static sk_rc open_file(sk_ctx *cx, sk_str path, int *ret_fd)
             close(fd);
         return rc;
     }
-    *ret_fd = fd;
+    *ret_file = (sk_source_file){.name = sk_import_last_part(path), .fd = fd};
     if (S_ISREG(st.st_mode))
         return SK_OK;
     close(fd);
     return sk_fail(cx, SK_E_FORMAT, "\"%.*s\" is no file; save it as one first", SK_P(path));
 }
 
-static sk_rc open_files(importing *im, const sk_str *paths, size_t n)
+static sk_rc open_files(importing *im)
 {
     sk_ctx *cx = &im->app->cx;
-    if (n > SK_LIM_IMPORT_FILES)
-        return sk_fail(cx, SK_E_LIMIT, "%zu files in one import, the most is %d", n,
-                       SK_LIM_IMPORT_FILES);
-    im->files = sk_new_array(&cx->arena, sk_source_file, n);
-    im->source.files = im->files;
-    for (size_t i = 0; i < n; i++) {
-        sk_source_file *f = &im->files[i];
-        f->name = sk_import_last_part(paths[i]);
-        SK_TRY(open_file(cx, paths[i], &f->fd));
-        im->source.n_files++;
-        SK_TRY(hash_fd(cx, f->fd, paths[i], &f->hash));
+    const sk_args *args = &im->app->args;
+    sk_str mapping = sk_arg(args, "mapping");
+    im->job.files = sk_new_array(&cx->arena, sk_source_file, args->n_operands);
+    for (size_t i = 0; i < args->n_operands; i++) {
+        SK_TRY(open_file(cx, args->operands[i], &im->job.files[i]));
+        im->job.n_files++;
     }
-    return SK_OK;
-}
-
-static sk_rc read_mapping(importing *im)
-{
-    sk_ctx *cx = &im->app->cx;
-    sk_str path = sk_arg(&im->app->args, "mapping");
-    if (!path.p)
+    if (!mapping.p)
         return SK_OK;
-    SK_TRY(open_file(cx, path, &im->mapping_fd));
-    char *text = sk_alloc(&cx->arena, SK_LIM_MAPPING_BYTES + 1);
-    ssize_t n = pread(im->mapping_fd, text, SK_LIM_MAPPING_BYTES + 1, 0);
-    if (n < 0)
-        return sk_fail_errno(cx, "\"%.*s\"", SK_P(path));
-    if ((size_t)n > SK_LIM_MAPPING_BYTES)
-        return sk_fail(cx, SK_E_LIMIT, "mapping \"%.*s\" has more than %zu bytes", SK_P(path),
-                       SK_LIM_MAPPING_BYTES);
-    im->source.mapping = (sk_str){text, (size_t)n};
-    im->draft.has_mapping = true;
-    return hash_fd(cx, im->mapping_fd, path, &im->draft.mapping);
+    SK_TRY(open_file(cx, mapping, &im->job.mapping));
+    im->job.has_mapping = true;
+    return SK_OK;
 }
 
 static void close_files(importing *im)
 {
-    for (size_t i = 0; i < im->source.n_files; i++)
-        close(im->files[i].fd);
-    if (im->mapping_fd >= 0)
-        close(im->mapping_fd);
+    for (size_t i = 0; i < im->job.n_files; i++)
+        close(im->job.files[i].fd);
+    if (im->job.has_mapping)
+        close(im->job.mapping.fd);
 }
 
-/* ---- the reader ---- */
+/* ---- accounting and entering ---- */
 
-static int how_sure(sk_ctx *cx, const sk_source_file *f, const sk_reader **ret_reader)
-{
-    sk_arena_mark mark = sk_arena_here(&cx->arena);
-    char *head = sk_alloc(&cx->arena, SK_KIB(64));
-    ssize_t n = pread(f->fd, head, SK_KIB(64), 0);
-    sk_str bytes = {head, n < 0 ? 0 : (size_t)n};
-    *ret_reader = sk_reader_sniff(f->name, bytes);
-    int sure = *ret_reader ? (*ret_reader)->sniff(f->name, bytes) : 0;
-    sk_arena_back_to(&cx->arena, mark);
-    return sure;
-}
-
-/* The file that is recognised most surely stands first: in a set it is the main one. */
-static const sk_reader *recognise(importing *im)
-{
-    const sk_reader *best = NULL, *reader;
-    size_t at = 0;
-    int most = 0;
-    for (size_t i = 0; i < im->source.n_files; i++) {
-        int sure = how_sure(&im->app->cx, &im->files[i], &reader);
-        if (sure > most) {
-            most = sure;
-            best = reader;
-            at = i;
-        }
-    }
-    sk_source_file main_file = im->files[at];
-    im->files[at] = im->files[0];
-    im->files[0] = main_file;
-    return best;
-}
-
-static sk_rc choose_reader(importing *im)
-{
-    sk_ctx *cx = &im->app->cx;
-    sk_str format = sk_arg(&im->app->args, "format");
-    if (format.p) {
-        im->reader = sk_reader_find(format);
-        if (!im->reader)
-            return sk_fail(cx, SK_E_FORMAT,
-                           "format \"%.*s\" is not known; see: sillok import "
-                           "--formats",
-                           SK_P(format));
-        return SK_OK;
-    }
-    im->reader = recognise(im);
-    if (im->draft.has_mapping && !(im->reader && im->reader->takes_mapping))
-        im->reader = sk_reader_find(SK_S("table"));
-    if (im->reader)
-        return SK_OK;
-    return sk_fail(
-        cx, SK_E_FORMAT,
-        "\"%.*s\" is of no format that is recognised; name one with --format (see: sillok "
-        "import --formats), or draft a mapping: sillok import --draft-mapping %.*s",
-        SK_P(im->files[0].name), SK_P(im->app->args.operands[0]));
-}
-
-static sk_rc fill_draft(importing *im)
-{
-    sk_ctx *cx = &im->app->cx;
-    sk_import_file *files = sk_new_array(&cx->arena, sk_import_file, im->source.n_files);
-    for (size_t i = 0; i < im->source.n_files; i++)
-        files[i] = (sk_import_file){im->files[i].hash, im->files[i].name};
-    im->draft.files = files;
-    im->draft.n_files = im->source.n_files;
-    im->draft.format = sk_str_of(im->reader->name);
-    im->draft.version = (uint64_t)im->reader->version;
-    im->source.options = (sk_import_options){
-        .list = im->draft.list,
-        .asof = im->draft.asof,
-        .claimant = im->draft.claimant,
-        .n_claimant = im->draft.n_claimant,
-        .carrier = im->draft.carrier,
-        .lang = im->draft.lang,
-        .reference = im->draft.reference,
-        .prefix = im->draft.prefix,
-        .charset = im->draft.charset,
-        .sheet = im->draft.sheet,
-        .sep = im->draft.sep.n ? im->draft.sep.p[0] : 0,
-    };
-    return SK_OK;
-}
-
-/* ---- accounting ---- */
-
-/* A run without an account says what the file says of itself: its list and as-of, which decide what
- * it is compared with. */
-static sk_rc ask_file(importing *im)
-{
-    sk_ctx *cx = &im->app->cx;
-    sk_import_summary sum;
-    if (im->draft.list.n && im->draft.asof.n)
-        return SK_OK;
-    sk_import_sink silent = {0};
-    SK_TRY(sk_import_run(cx, im->reader, &im->source, &silent, &sum));
-    im->draft.list = sum.list;
-    im->draft.asof = sum.asof;
-    return SK_OK;
-}
-
-static sk_rc account(importing *im, const sk_import_info *prior, sk_import_report *ret_report)
+static sk_rc account(importing *im, sk_import_report *ret_report)
 {
     sk_app *app = im->app;
-    sk_ctx *cx = &app->cx;
     sk_str name = sk_arg(&app->args, "report");
-    sk_report_opts opts = {.view = app->view, .prior = prior};
-    sk_progress_begin(cx->progress, "reading rows", 0, SK_PROGRESS_ITEMS);
-    sk_rc rc;
-    if (!name.p) {
-        rc = sk_import_account(cx, im->reader, &im->source, &opts, ret_report);
-    } else {
-        sk_outfile f;
-        SK_TRY(sk_outfile_open(cx, name, im->app->force, &f));
-        sk_sink sink = sk_outfile_sink(&f);
-        opts.csv = &sink;
-        rc =
-            sk_outfile_close(&f, sk_import_account(cx, im->reader, &im->source, &opts, ret_report));
-    }
-    sk_progress_end(cx->progress);
-    return rc;
-}
-
-/* ---- entering ---- */
-
-static sk_rc preserve(importing *im, int fd, sk_str name, const sk_hash *expected)
-{
-    sk_ctx *cx = &im->app->cx;
-    sk_capture_draft c = im->capture;
-    sk_hash id;
-    c.name = name;
-    if (lseek(fd, 0, SEEK_SET) < 0)
-        return sk_fail_errno(cx, "\"%.*s\"", SK_P(name));
-    SK_TRY(sk_blob_write(cx, cx->archive, fd, &c.blob));
-    if (!sk_hash_eq(&c.blob.hash, expected))
-        return sk_fail(cx, SK_E_CONFLICT, "\"%.*s\" changed while it was read; try again",
-                       SK_P(name));
-    return sk_record_capture(cx, &c, &id);
-}
-
-static sk_rc enter(importing *im, const sk_import_report *report, sk_hash *ret_id)
-{
-    sk_ctx *cx = &im->app->cx;
-    for (size_t i = 0; i < im->source.n_files; i++)
-        SK_TRY(preserve(im, im->files[i].fd, im->files[i].name, &im->files[i].hash));
-    if (im->draft.has_mapping)
-        SK_TRY(preserve(im, im->mapping_fd, sk_import_last_part(sk_arg(&im->app->args, "mapping")),
-                        &im->draft.mapping));
-    im->draft.rows = report->summary.rows;
-    im->draft.claims = report->summary.claims;
-    im->draft.left = report->summary.values_left;
-    SK_TRY(sk_record_import(cx, &im->draft, ret_id));
-    SK_TRY(sk_record_commit(cx));
-    return sk_app_refresh(im->app);
+    sk_outfile f;
+    if (!name.p)
+        return sk_import_job_account(&app->cx, app->view, &im->job, NULL, ret_report);
+    SK_TRY(sk_outfile_open(&app->cx, name, app->force, &f));
+    sk_sink sink = sk_outfile_sink(&f);
+    return sk_outfile_close(
+        &f, sk_import_job_account(&app->cx, app->view, &im->job, &sink, ret_report));
 }
 
 /* The index may refuse what the account could not see; the entry then stands and says so. */
@@ -379,34 +196,24 @@ static sk_rc check_read(importing *im, const sk_hash *id)
 static sk_rc run(importing *im)
 {
     sk_app *app = im->app;
-    sk_ctx *cx = &app->cx;
-    sk_import_info same, prior;
+    sk_import_job *job = &im->job;
     sk_import_report report;
-    SK_TRY(open_files(im, app->args.operands, app->args.n_operands));
-    SK_TRY(read_mapping(im));
-    SK_TRY(choose_reader(im));
-    SK_TRY(fill_draft(im));
-    SK_TRY(ask_file(im));
-    sk_rc rc = sk_imports_same(cx, app->view, &im->draft, &same);
-    if (rc == SK_OK) {
-        sk_import_print_same(app, &same);
+    SK_TRY(open_files(im));
+    SK_TRY(sk_import_job_plan(&app->cx, app->view, job));
+    if (job->has_same) {
+        sk_import_print_same(app, &job->same);
         return SK_OK;
     }
-    if (rc != SK_E_NOTFOUND)
-        return rc;
-    rc = sk_imports_before(cx, app->view, im->draft.list, im->draft.asof, &prior);
-    if (rc != SK_OK && rc != SK_E_NOTFOUND)
-        return rc;
-    bool has_prior = rc == SK_OK;
-    SK_TRY(account(im, has_prior ? &prior : NULL, &report));
+    SK_TRY(account(im, &report));
     bool dry = sk_flag(&app->args, "dry-run");
     sk_hash id = {0};
     if (!dry) {
-        SK_TRY(enter(im, &report, &id));
+        SK_TRY(sk_import_job_enter(&app->cx, job, &report, &id));
+        SK_TRY(sk_app_refresh(app));
         SK_TRY(check_read(im, &id));
     }
-    sk_import_print_report(app, im->reader, &im->draft, &report, has_prior ? &prior : NULL,
-                           dry ? NULL : &id);
+    sk_import_print_report(app, job->reader, &job->draft, &report,
+                           job->has_prior ? &job->prior : NULL, dry ? NULL : &id);
     return SK_OK;
 }
 
@@ -453,8 +260,8 @@ sk_rc cmd_import(sk_app *app)
     if (sk_arg(&app->args, "draft-mapping").p)
         return sk_import_draft_mapping(app, sk_arg(&app->args, "draft-mapping"));
     SK_TRY(sk_need_operands(&app->cx, &app->args, 1, SIZE_MAX));
-    importing im = {.app = app, .mapping_fd = -1};
-    SK_TRY(read_options(app, &im.draft, &im.capture));
+    importing im = {.app = app, .job.format = sk_arg(&app->args, "format")};
+    SK_TRY(read_options(app, &im.job.draft, &im.job.capture));
     SK_TRY(sk_app_open(app, sk_flag(&app->args, "dry-run") ? SK_ARCHIVE_READ : SK_ARCHIVE_WRITE));
     sk_rc rc = run(&im);
     close_files(&im);

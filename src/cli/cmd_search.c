@@ -10,16 +10,22 @@
  *   kind:exhibit, kind:claim   exhibit:NAME   entity:NAME   claimant:WORDS   date:2023-10
  *   place:WORDS   restriction:LABEL   furniture:yes (menus and forms too)
  *
+ * Words alone are also taken for a name: people, bodies and ships whose name they may be, in any
+ * spelling or script, are listed first with the reason. Consonants alone (ㄱㅈㅇ) are the initials of
+ * a Korean name.
+ *
  * OPTIONS
  *   --limit N    at most N hits (default 20)
  *   --offset N   pass over the first N
  *
  * EXAMPLES
  *   sillok search 수용소
+ *   sillok search 김정욱
  *   sillok search '"forced labour" OR 강제노동' kind:exhibit
  *   sillok search 'coal NOT copper' date:2017
  */
 #include "cli/app.h"
+#include "cli/by_name.h"
 #include "cli/print.h"
 #include "record/search.h"
 
@@ -33,6 +39,69 @@ static sk_str join_query(sk_app *app)
                    SK_P(app->args.operands[i]));
     return s;
 }
+
+/* ---- bearers of a name ---- */
+
+typedef struct bearers {
+    sk_bearer_found *v;
+    size_t n;
+} bearers;
+
+/* Words alone, not a query with operators, filters or beginnings of words. */
+static bool may_be_name(sk_str query)
+{
+    static const char *const not_in[] = {"\"", "(", ")", "*", ":", " OR ", " NOT ", " AND ", " -"};
+    for (size_t i = 0; i < SK_COUNT(not_in); i++)
+        if (sk_str_find(query, sk_str_of(not_in[i])) != SIZE_MAX)
+            return false;
+    return query.n && query.n <= SK_LIM_NAME_BYTES && query.p[0] != '-';
+}
+
+/* Names are an addition: where they cannot be looked up, the words still are. */
+static bearers find_bearers(sk_app *app, sk_str query, uint64_t offset)
+{
+    bearers b = {0};
+    if (offset || !may_be_name(query))
+        return b;
+    if (sk_by_name(app, query, 5, &b.v, &b.n)) {
+        sk_app_remark(app, "names were not looked up: %s", app->cx.message);
+        sk_forgive(&app->cx);
+        b.n = 0;
+    }
+    return b;
+}
+
+static void print_bearers(sk_app *app, const bearers *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        sk_app_clean(app, sk_app_bold(app, b->v[i].caption));
+        sk_app_printf(app, "  %.*s  @", SK_P(b->v[i].type));
+        sk_app_line(app, b->v[i].key);
+        sk_app_printf(app, "    ");
+        sk_app_line(app, b->v[i].reason);
+    }
+    if (b->n)
+        sk_app_printf(app, "\n");
+}
+
+static void put_bearers(sk_json *j, const bearers *b)
+{
+    sk_json_key(j, SK_S("names"));
+    sk_json_array(j);
+    for (size_t i = 0; i < b->n; i++) {
+        sk_json_object(j);
+        sk_json_put_str(j, "entity", b->v[i].key);
+        sk_json_put_str(j, "type", b->v[i].type);
+        sk_json_put_str(j, "name", b->v[i].caption);
+        sk_json_key(j, SK_S("score"));
+        sk_json_real(j, b->v[i].score);
+        sk_json_put_str(j, "reason", b->v[i].reason);
+        sk_json_end(j);
+    }
+    sk_json_end(j);
+}
+
+/* ---- hits ---- */
 
 static void mark(sk_app *app, const sk_snippet *sn)
 {
@@ -108,7 +177,7 @@ static void put_hit(sk_app *app, sk_json *j, const sk_hit *h)
     sk_json_end(j);
 }
 
-static void print_table(sk_app *app, const sk_search_result *r)
+static void print_table(sk_app *app, const bearers *b, const sk_search_result *r)
 {
     static const sk_column columns[] = {
         {.key = "kind", .title = "Kind"},    {.key = "id", .title = "Id"},
@@ -116,6 +185,13 @@ static void print_table(sk_app *app, const sk_search_result *r)
         {.key = "snippet", .title = "Text"},
     };
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
+    for (size_t i = 0; i < b->n; i++) {
+        sk_table_cell(t, SK_S("entity"));
+        sk_table_cell(t, b->v[i].key);
+        sk_table_cell(t, b->v[i].caption);
+        sk_table_cell_none(t);
+        sk_table_cell(t, b->v[i].reason);
+    }
     for (size_t i = 0; i < r->n; i++) {
         const sk_hit *h = &r->hits[i];
         sk_snippet sn = sk_snippet_of(&app->cx, h->text, h->ranges, 160);
@@ -129,13 +205,14 @@ static void print_table(sk_app *app, const sk_search_result *r)
     sk_app_table(app, t);
 }
 
-static void print_json(sk_app *app, const sk_search_result *r)
+static void print_json(sk_app *app, const bearers *b, const sk_search_result *r)
 {
     sk_json j;
     sk_json_init(&j, &app->text, SK_JSON_PRETTY);
     sk_json_object(&j);
     sk_json_put_uint(&j, "total", r->total);
     sk_json_put_bool(&j, "total_is_floor", r->total_is_floor);
+    put_bearers(&j, b);
     sk_json_key(&j, SK_S("hits"));
     sk_json_array(&j);
     for (size_t i = 0; i < r->n; i++)
@@ -155,15 +232,18 @@ sk_rc cmd_search(sk_app *app)
     if (limit > 10000 || offset > 10000000)
         return sk_fail(cx, SK_E_LIMIT, "--limit goes up to 10,000 and --offset up to 10,000,000");
     const sk_query *query;
-    SK_TRY(sk_query_parse(cx, join_query(app), &query));
+    sk_str words = join_query(app);
+    SK_TRY(sk_query_parse(cx, words, &query));
     SK_TRY(sk_app_open(app, SK_ARCHIVE_READ));
     sk_search_result r;
     SK_TRY(sk_search(cx, app->view, query, offset, limit, &r));
+    bearers b = find_bearers(app, words, offset);
     if (app->json) {
-        print_json(app, &r);
+        print_json(app, &b, &r);
     } else if (app->only_tables) {
-        print_table(app, &r);
+        print_table(app, &b, &r);
     } else {
+        print_bearers(app, &b);
         for (size_t i = 0; i < r.n; i++)
             print_hit(app, &r.hits[i]);
         sk_app_printf(app, "%s%llu match%s%s\n", r.total_is_floor ? "more than " : "",

@@ -3,7 +3,8 @@
  *
  * USAGE: sillok show THING [--text] [--timeline] [--history] [--raw]
  *
- * THING is the first six or more digits of a hash, a file name, or an entity's key or name. An
+ * THING is the first six or more digits of a hash, a file name, or an entity's key or name, in any
+ * spelling or script that fits nobody else; consonants alone (ㄱㅈㅇ) are initials of a name. An
  * exhibit shows its custody record, what is read in it and the claims that rest on it; an entity
  * what is said about it; a claim every field and its passage in the text; another entry its note.
  * Before what is said of a ship stands the timeline of its numbers, names and flags, with those of
@@ -17,6 +18,7 @@
  *   --limit N   at most N claims of an exhibit in the text for people (default 50)
  */
 #include "cli/app.h"
+#include "cli/by_name.h"
 #include "cli/print.h"
 #include "cli/profile.h"
 #include "cli/timeline.h"
@@ -350,7 +352,7 @@ sk_rc cmd_show(sk_app *app)
         return cx->rc;
     sk_forgive(cx);
     sk_entity e;
-    sk_rc rc = sk_entity_find(cx, app->view, name, &e);
+    sk_rc rc = sk_by_name_entity(app, name, &e);
     if (rc == SK_E_NOTFOUND) {
         sk_forgive(cx);
         return sk_fail(cx, SK_E_NOTFOUND, "nothing is called \"%.*s\"; try: sillok search \"%.*s\"",

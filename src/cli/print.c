@@ -1,67 +1,31 @@
 #include "cli/print.h"
 
 #include "exchange/source_row.h"
+#include "tell/tell.h"
 
 sk_str sk_print_chain(sk_app *app, const sk_str *chain, size_t n)
 {
-    sk_arena *a = &app->cx.arena;
-    sk_str s = SK_NONE;
-    for (size_t i = 0; i < n; i++) {
-        sk_str who = sk_claimant_text(&app->cx, app->view, chain[i]);
-        s = i ? sk_fmt(a, "%.*s, as told by %.*s", SK_P(s), SK_P(who)) : who;
-    }
-    return s;
+    return sk_tell_chain(&app->cx, app->view, chain, n, SK_LANG_EN);
 }
 
 sk_str sk_print_says(sk_app *app, const sk_claim *c)
 {
-    sk_str who = sk_print_chain(app, c->chain, c->n_chain);
-    if (!c->carrier.n)
-        return who;
-    return sk_fmt(&app->cx.arena, "%.*s (via %.*s)", SK_P(who),
-                  SK_P(sk_claimant_text(&app->cx, app->view, c->carrier)));
+    return sk_tell_says(&app->cx, app->view, c, SK_LANG_EN);
 }
 
 sk_str sk_print_exhibit(sk_app *app, const sk_hash *hash)
 {
-    sk_exhibit x;
-    if (sk_exhibit_get(&app->cx, app->view, hash, &x)) {
-        sk_forgive(&app->cx); /* named by a claim, not captured here */
-        return sk_short(&app->cx, hash);
-    }
-    return x.name.n ? x.name : sk_short(&app->cx, hash);
+    return sk_tell_exhibit(&app->cx, app->view, hash);
 }
 
 sk_str sk_print_passage(sk_app *app, const sk_claim *c)
 {
-    if (c->n_passages == 0)
-        return c->reference;
-    const sk_passage *p = &c->passages[0];
-    sk_str name = sk_print_exhibit(app, &p->exhibit);
-    if (p->has_span)
-        return sk_fmt(&app->cx.arena, "%.*s %zu-%zu", SK_P(name), p->start, p->end);
-    if (p->place.n)
-        return sk_fmt(&app->cx.arena, "%.*s %.*s", SK_P(name), SK_P(p->place));
-    return name;
+    return sk_tell_passage(&app->cx, app->view, c);
 }
 
 sk_str sk_print_value(sk_app *app, const sk_claim *c)
 {
-    sk_arena *a = &app->cx.arena;
-    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_ENTITY) {
-        sk_str caption = sk_entity_caption(&app->cx, app->view, c->value);
-        return sk_str_eq(caption, c->value)
-                   ? caption
-                   : sk_fmt(a, "%.*s (@%.*s)", SK_P(caption), SK_P(c->value));
-    }
-    sk_str text = sk_claim_value_text(a, c);
-    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_DATE && c->words.n)
-        return sk_fmt(a, "%.*s [%.*s]", SK_P(c->words), SK_P(c->value));
-    if (c->absent == SK_PRESENT && c->kind == SK_VALUE_TERM) {
-        const sk_act_term *t = sk_model_find_act(sk_model_get(), c->value);
-        return t ? t->label : text;
-    }
-    return text;
+    return sk_tell_value(&app->cx, app->view, c, SK_LANG_EN);
 }
 
 sk_str sk_print_position(const sk_claim *c)
@@ -71,9 +35,12 @@ sk_str sk_print_position(const sk_claim *c)
 
 sk_str sk_print_property(const sk_claim *c)
 {
-    const sk_type *t = sk_model_find_type(sk_model_get(), c->type);
-    const sk_prop *p = t ? sk_type_find_prop(t, c->prop) : NULL;
-    return p ? p->label : c->prop;
+    return sk_tell_property(c, SK_LANG_EN);
+}
+
+void sk_print_claim_json(sk_app *app, sk_json *j, const sk_claim_row *row)
+{
+    sk_tell_claim_json(&app->cx, j, row);
 }
 
 /* ---- passages in their text ---- */
@@ -213,86 +180,4 @@ sk_rc sk_print_passages(sk_app *app, const sk_claim *c)
             SK_TRY(print_place(app, &x, p));
     }
     return SK_OK;
-}
-
-/* ---- JSON ---- */
-
-static void quantity_json(sk_app *app, sk_json *j, const sk_claim *c)
-{
-    const sk_quantity *q = &c->quantity;
-    sk_json_put_str(j, "qualifier", sk_qualifier_name(q->qualifier));
-    if (q->has_low) {
-        sk_json_key(j, SK_S("low"));
-        sk_json_number(j, sk_decimal_text(&app->cx.arena, q->low, false));
-    }
-    if (q->has_high) {
-        sk_json_key(j, SK_S("high"));
-        sk_json_number(j, sk_decimal_text(&app->cx.arena, q->high, false));
-    }
-    sk_json_put_given(j, "unit", q->unit);
-    sk_json_put_given(j, "measure", c->measure);
-}
-
-static void passages_json(sk_app *app, sk_json *j, const sk_claim *c)
-{
-    sk_json_key(j, SK_S("passages"));
-    sk_json_array(j);
-    for (size_t i = 0; i < c->n_passages; i++) {
-        const sk_passage *p = &c->passages[i];
-        sk_json_object(j);
-        sk_json_put_str(j, "exhibit", sk_hash_hex(&app->cx.arena, &p->exhibit));
-        if (p->has_span) {
-            sk_json_put_uint(j, "start", p->start);
-            sk_json_put_uint(j, "end", p->end);
-        }
-        sk_json_put_given(j, "place", p->place);
-        sk_json_put_given(j, "quote", p->quote);
-        sk_json_end(j);
-    }
-    sk_json_end(j);
-}
-
-void sk_print_claim_json(sk_app *app, sk_json *j, const sk_claim_row *row)
-{
-    const sk_claim *c = &row->claim;
-    sk_json_object(j);
-    sk_json_put_str(j, "id", sk_hash_hex(&app->cx.arena, &c->id));
-    sk_json_put_str(j, "entity", c->entity);
-    sk_json_put_str(j, "type", c->type);
-    sk_json_put_str(j, "property", c->prop);
-    if (c->absent != SK_PRESENT)
-        sk_json_put_str(j, "absent", sk_absent_name(c->absent));
-    else if (c->kind == SK_VALUE_QUANTITY || c->kind == SK_VALUE_MONEY)
-        quantity_json(app, j, c);
-    else
-        sk_json_put_str(j, "value", c->value);
-    sk_json_put_given(j, "words", c->words);
-    sk_json_put_str(j, "position", sk_str_of(sk_position_name(c->position)));
-    sk_json_key(j, SK_S("claimants"));
-    sk_json_array(j);
-    for (size_t i = 0; i < c->n_chain; i++)
-        sk_json_str(j, c->chain[i]);
-    sk_json_end(j);
-    const struct {
-        const char *key;
-        sk_str value;
-    } given[] = {{"carrier", c->carrier},
-                 {"said", c->said},
-                 {"asof", c->asof},
-                 {"valid", c->valid},
-                 {"reference", c->reference},
-                 {"lang", c->lang},
-                 {"note", c->note},
-                 {"at", c->at},
-                 {"by", c->by}};
-    for (size_t i = 0; i < SK_COUNT(given); i++)
-        sk_json_put_given(j, given[i].key, given[i].value);
-    if (c->used_falsely)
-        sk_json_put_bool(j, "used_falsely", true);
-    if (row->retracted)
-        sk_json_put_bool(j, "retracted", true);
-    if (row->superseded)
-        sk_json_put_bool(j, "superseded", true);
-    passages_json(app, j, c);
-    sk_json_end(j);
 }

@@ -1,6 +1,7 @@
 /* Import entries: writing, reading back, their rows, and which of them count. */
 #include "record/import.h"
 
+#include "record/feature.h"
 #include "record/index_private.h"
 #include "record/view_private.h"
 
@@ -326,6 +327,18 @@ sk_rc sk_imports_list(sk_ctx *cx, sk_view *v, sk_str list, sk_import_info **ret_
                        &q));
     sk_bind_str(q, 2, list);
     return take_imports(cx, v->ix, q, ret_list, ret_n);
+}
+
+sk_rc sk_features__imports(sk_ctx *cx, sk_index *ix, const sk_import_info **ret_list, size_t *ret_n)
+{
+    sk_stmt *q;
+    sk_import_info *list;
+    SK_TRY(sk_sql(
+        cx, &ix->db,
+        IMPORT_COLUMNS " WHERE i.list IS NOT NULL ORDER BY i.lo IS NULL, i.lo, e.at, e.hash", &q));
+    SK_TRY(take_imports(cx, ix, q, &list, ret_n));
+    *ret_list = list;
+    return SK_OK;
 }
 
 static sk_rc pick(sk_ctx *cx, sk_str name, const sk_import_info *list, size_t n,

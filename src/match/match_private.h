@@ -1,0 +1,18 @@
+/* Between match.c, dates.c and detail.c. */
+#ifndef SK_MATCH_PRIVATE_H
+#define SK_MATCH_PRIVATE_H
+
+#include "match/match.h"
+
+/* How two single dates fit. */
+typedef struct date_fit {
+    float nats, score;
+    uint8_t finding; /* sk_match_finding */
+} date_fit;
+
+date_fit match_dates(const sk_match_date *a, const sk_match_date *b);
+
+/* Do two stretches of time share a day? */
+bool match_dates_overlap(const sk_match_date *a, const sk_match_date *b);
+
+#endif

@@ -1,0 +1,74 @@
+#include "web/chart.h"
+
+#include "base/utf8.h"
+#include "web/page.h"
+
+enum { WIDTH = 720, LABEL = 300, ROW = 26, TOP = 8, MOST_BARS = 40, LABEL_COLUMNS = 38 };
+
+static sk_str px(sk_request *rq, double value)
+{
+    return sk_fmt(&rq->cx.arena, "%.1f", value);
+}
+
+static double longest(const sk_bar *bars, size_t n)
+{
+    double most = 1;
+    for (size_t i = 0; i < n; i++) {
+        double end = bars[i].has_high ? bars[i].high : bars[i].low;
+        if (end > most)
+            most = end;
+    }
+    return most;
+}
+
+/* Cut to the room there is, and say so by an ellipsis; the whole stands in the title. */
+static sk_str short_label(sk_request *rq, const sk_bar *b)
+{
+    sk_str text = sk_fmt(&rq->cx.arena, "%.*s", SK_P(b->label));
+    sk_str fit = sk_utf8_fit(text, LABEL_COLUMNS);
+    return fit.n == text.n ? text : sk_fmt(&rq->cx.arena, "%.*s…", SK_P(fit));
+}
+
+static void put_bar(sk_request *rq, const sk_bar *b, double y, double scale)
+{
+    sk_html *h = &rq->html;
+    double from = LABEL + (b->has_low ? b->low : 0) * scale;
+    double to = LABEL + (b->has_high ? b->high : b->low) * scale;
+    double end = to;
+    SK_PUT(h, "<g><title>$: $ — $</title><text x=\"$\" y=\"$\" text-anchor=\"end\">$</text>",
+           b->group, b->value, b->label, px(rq, LABEL - 10), px(rq, y + 16), short_label(rq, b));
+    if (b->has_low && b->low > 0)
+        SK_PUT(h, "<rect class=\"sure\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>", px(rq, LABEL),
+               px(rq, y + 4), px(rq, from - LABEL));
+    if (to > from + 0.5)
+        SK_PUT(h, "<rect class=\"may\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>", px(rq, from),
+               px(rq, y + 4), px(rq, to - from));
+    if (!b->has_high) {
+        SK_PUT(h, "<path class=\"open\" d=\"M$ $h14m-5-5l5 5l-5 5\"/>", px(rq, to + 2),
+               px(rq, y + 12));
+        end += 20;
+    }
+    SK_PUT(h, "<text class=\"$\" x=\"$\" y=\"$\">$</text></g>",
+           b->is_strong ? SK_S("value strong") : SK_S("value"), px(rq, end + 6), px(rq, y + 16),
+           b->value);
+}
+
+void sk_put_bars(sk_request *rq, const sk_bar *bars, size_t n, sk_str title)
+{
+    sk_html *h = &rq->html;
+    if (n < 2)
+        return;
+    if (n > MOST_BARS)
+        n = MOST_BARS;
+    /* a third of the room stays for the words behind the longest bar */
+    double scale = (WIDTH - LABEL) * 0.62 / longest(bars, n);
+    double height = TOP * 2 + (double)n * ROW;
+    SK_PUT(h,
+           "<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 $ $\" role=\"img\" "
+           "aria-label=\"$\">",
+           px(rq, WIDTH), px(rq, height), title);
+    SK_PUT(h, "<path class=\"axis\" d=\"M$ 0V$\"/>", px(rq, LABEL), px(rq, height));
+    for (size_t i = 0; i < n; i++)
+        put_bar(rq, &bars[i], TOP + (double)i * ROW, scale);
+    SK_PUT(h, "</svg><figcaption class=\"quiet\">{chart.caption}</figcaption></figure>");
+}

@@ -1,0 +1,159 @@
+// The web face in a browser: whole jobs on the demonstration archive, in both languages, with the
+// keyboard, without scripts; axe-core on every page, light and dark; nothing wider than its window.
+// Prints TAP. Skips with the reason where no browser is installed (tools/set-up --web).
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const source = process.env.SILLOK_SOURCE ?? '.';
+const sillok = join(process.env.SILLOK_BUILD ?? 'build', 'bin/sillok');
+const chromium_path = '/usr/bin/chromium';
+const require = createRequire(join(source, 'tests/web/package.json'));
+let count = 0;
+
+function ok(good, name, detail = '') {
+  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
+  if (!good && detail) console.log('# ' + String(detail).slice(0, 3000).replaceAll('\n', '\n# '));
+}
+
+let playwright;
+try {
+  playwright = require('playwright-core');
+  if (!existsSync(chromium_path)) throw new Error('no chromium');
+} catch (e) {
+  console.log(`ok 1 - browser # SKIP ${e.message.split('\n')[0]}; see tools/set-up --web\n1..1`);
+  process.exit(0);
+}
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'sillok-browser-'));
+const archive = join(folder, 'demo');
+const env = { ...process.env, LC_ALL: 'C.UTF-8', NO_COLOR: '1' };
+execFileSync('sh', [join(source, 'demo/run'), sillok, archive], { env, stdio: 'ignore' });
+
+function serve() {
+  const child = spawn(sillok, ['-C', archive, 'serve', '--json'], { env });
+  return new Promise((resolve) => {
+    child.stdout.once('data', (line) => resolve({ child, url: JSON.parse(line).url }));
+  });
+}
+
+const { child, url } = await serve();
+const browser = await playwright.chromium.launch({ executablePath: chromium_path, args: ['--no-sandbox'] });
+const first = await browser.newContext({ locale: 'en' });
+let page = await first.newPage();
+const at = (path) => new URL(path, url).href;
+
+const complaints = [];
+function listen(p) {
+  p.on('console', (m) => { if (m.type() === 'error') complaints.push(`${p.url()}: ${m.text()}`); });
+  p.on('pageerror', (e) => complaints.push(`${p.url()}: ${e}`));
+}
+listen(page);
+
+// ---- a job: open, search, land on the passage ----
+
+async function find_camp(p, lang) {
+  await p.goto(at('/'));
+  await p.getByRole('searchbox').first().fill('수용소');
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/\/search\?/);
+  const hit = p.locator('.hits li', { hasText: '산속의' }).first();
+  ok(await hit.locator('mark').first().innerText() === '수용소', `${lang}: 수용소 is found and marked`);
+  await hit.getByRole('link').first().click();
+  await p.waitForURL(/\/exhibit\/.*#at$/);
+  const box = await p.locator('#at').boundingBox();
+  const height = p.viewportSize().height;
+  ok((await p.locator('#at').innerText()).startsWith('수용소') && box.y >= 0 && box.y < height,
+    `${lang}: and the click lands on the passage, in sight`);
+  ok((await p.locator('.notes').count()) > 3, `${lang}: claims stand beside the words they rest on`);
+}
+
+await page.goto(url);
+await page.waitForURL(at('/'));
+ok(await page.locator('h1').innerText() === 'The record', 'the printed address opens the archive');
+ok(!(await first.cookies()).some((c) => c.name.startsWith('sillok') && !(c.httpOnly && c.sameSite === 'Strict')),
+  'the cookie is out of reach of scripts and of other sites');
+await find_camp(page, 'en');
+const state = await first.storageState();
+
+const korean = await browser.newContext({ storageState: state, locale: 'ko-KR' });
+const ko = await korean.newPage();
+listen(ko);
+await find_camp(ko, 'ko');
+ok(await ko.locator('html').getAttribute('lang') === 'ko' &&
+  await ko.getByRole('link', { name: '원본 파일' }).count() === 1, 'ko: the page is Korean');
+await ko.goto(at('/ask/how-many?of=returned+on+9+October+2023'));
+ok((await ko.locator('main').innerText()).includes('2023년 10월 9일'), 'ko: dates are written as in Korean');
+
+const plain = await browser.newContext({ storageState: state, locale: 'en', javaScriptEnabled: false });
+const still = await plain.newPage();
+await find_camp(still, 'without scripts');
+await still.goto(at('/ask'));
+await still.locator('form[action="/ask/how-many"] input[name=of]').fill('forced returns from China');
+await still.locator('form[action="/ask/how-many"] input[name=when]').fill('2023');
+await still.locator('form[action="/ask/how-many"] button').click();
+const ledger = await still.locator('main').innerText();
+ok(ledger.includes('620–720 people or more') && ledger.includes('no so-called defectors'),
+  'without scripts: the ledger shows the sum, rival figures and the denial');
+
+// ---- a job: judge two people the same by keyboard, and undo it ----
+
+await page.goto(at('/judge?a=kume-yutaka&b=hiroshi-kume'));
+await page.locator('form[action="/judge"] input[name=reason]').last().fill('same day, same age');
+await page.keyboard.press('Escape');
+await page.keyboard.press('m');
+await page.waitForURL(/\/entity\//);
+ok((await page.locator('main').innerText()).includes('Hiroshi Kume'), 'two people are judged the same by one key');
+await page.locator('#cluster').scrollIntoViewIfNeeded();
+await page.locator('.undo summary').first().click();
+await page.locator('.undo input[name=reason]').first().fill('two readings are not one person');
+await page.locator('.undo button').first().click();
+await page.waitForURL(/\/judge/);
+ok((await page.locator('.judgements').innerText()).includes('undone'), 'and it is undone');
+
+// ---- keys ----
+
+await page.goto(at('/search?q=coal'));
+await page.keyboard.press('j');
+await page.keyboard.press('j');
+const focused = await page.evaluate(() => document.activeElement.closest('.hits > li')?.matches(':nth-child(2)'));
+ok(focused, 'j goes to the next result');
+await page.keyboard.press('/');
+ok(await page.evaluate(() => document.activeElement.name) === 'q', '/ goes to the search');
+await page.goto(at('/entities?type=Vessel'));
+const rows = await page.locator('tbody tr:visible').count();
+await page.locator('input.live').fill('hai zhou');
+ok((await page.locator('tbody tr:visible').count()) < rows, 'a long table narrows as one types');
+
+// ---- every page: accessible, and no wider than its window ----
+
+const pages = ['/', '/search?q=수용소', '/search', '/exhibits', '/exhibit/article.html', '/exhibit/interview-ko.txt?q=수용소',
+  '/entities', '/entity/north-korea', '/entity/@hull-a', '/ask', '/ask/how-many?of=forced+returns+from+China&when=2023',
+  '/ask/who?by=china', '/ask/rules?of=HAO+FAN+6', '/ask/number?number=5571322', '/judge?a=kume-yutaka&b=hiroshi-kume',
+  '/imports', '/log', '/log?kind=capture', '/verify', '/settings', '/help', '/help/search', '/entity/nobody-at-all'];
+for (const [scheme, locale, width] of [['light', 'en', 1280], ['dark', 'ko-KR', 1280], ['light', 'ko-KR', 320], ['dark', 'en', 360]]) {
+  const view = await browser.newContext({ storageState: state, colorScheme: scheme, locale, viewport: { width, height: 800 } });
+  const p = await view.newPage();
+  const faults = [], wide = [];
+  for (const path of pages) {
+    await p.goto(at(path));
+    // a page may load no script of others, so the checker is put in by the browser itself
+    await p.evaluate(axe);
+    const { violations } = await p.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+    for (const v of violations) faults.push(`${path}: ${v.id}: ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary.slice(0, 200)}`);
+    const over = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`${path}: ${over} px`);
+  }
+  ok(!faults.length, `axe-core finds nothing on ${pages.length} pages, ${scheme}, ${locale}, ${width} px`, faults.join('\n'));
+  ok(!wide.length, `nothing is wider than ${width} px`, wide.join('\n'));
+  await view.close();
+}
+
+const bad = complaints.filter((c) => !c.includes('404'));
+ok(!bad.length, 'the browser had nothing to complain of, its policy included', bad.join('\n'));
+await browser.close();
+child.kill('SIGTERM');
+rmSync(folder, { recursive: true, force: true });
+console.log(`1..${count}`);

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Every word that a page says stands in the catalogues, in each language; and nothing else does.
+
+    catalogue.py SOURCE
+
+Looks at the templates of src/web/ (SK_PUT, and titles that are keys) and at ui/messages/. Finds
+words in a template outside the catalogue, keys that no catalogue has, keys that no page uses,
+messages whose arguments differ between languages, and messages that one language lacks. Prints TAP.
+"""
+import pathlib
+import re
+import sys
+
+SOURCE = pathlib.Path(sys.argv[1])
+# Names that are the same in every language, and keys whose end is made while running.
+NAMES = {'sillok', 'JSON', 'CSV', 'SHA', '256', 'api', 'openapi', 'json', '1', 'English'}
+MADE = ('kind.', 'use.', 'rule.')
+STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+count = 0
+
+
+def ok(faults, name):
+    global count
+    count += 1
+    print(f'{"not ok" if faults else "ok"} {count} - {name}')
+    for fault in faults:
+        print(f'# {fault}')
+
+
+def catalogue(lang):
+    messages = {}
+    for line in (SOURCE / f'ui/messages/{lang}.txt').read_text(encoding='utf-8').split('\n'):
+        if line.strip() and not line.startswith('#'):
+            key, text = line.split(' = ', 1)
+            messages[key] = text
+    return messages
+
+
+def calls(text, name):
+    """The literal first argument of each call, with its pieces joined."""
+    for m in re.finditer(name + r'\(\s*(?:[^,()]|\([^()]*\))+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', text):
+        yield ''.join(STRING.findall(m.group(1))), text.count('\n', 0, m.start()) + 1
+
+
+def words_outside(template):
+    text = re.sub(r'\{[a-z_]+\.[a-z_0-9]+\}', ' ', template.replace('\\"', '"').replace('\\n', ' '))
+    spoken = ' '.join(re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', text))
+    text = re.sub(r'<[^>]*>?', ' ', text)
+    text = re.sub(r'^[^<]*>', ' ', text) if '>' in text else text
+    text = re.sub(r'&[a-z]+;', ' ', text + ' ' + spoken)
+    return [w for w in re.findall(r'[^\W_]+', text) if w not in NAMES and not w.startswith('실록')]
+
+
+def main():
+    en, ko = catalogue('en'), catalogue('ko')
+    used, outside = set(), []
+    for path in sorted((SOURCE / 'src/web').glob('*.c')):
+        text = re.sub(r'/\*.*?\*/', lambda m: '\n' * m.group().count('\n'), path.read_text(encoding='utf-8'),
+                      flags=re.S)
+        for template, line in calls(text, 'SK_PUT'):
+            for word in words_outside(template):
+                outside.append(f'{path.name}:{line}: "{word}"')
+            used |= set(re.findall(r'\{([a-z_]+\.[a-z_0-9]+)\}', template))
+        for s in STRING.findall(text):
+            if re.fullmatch(r'[a-z_]+\.[a-z_0-9-]+', s):
+                used.add(s)
+    files = {'sillok.css', 'sillok.js', 'icon.svg', 'checkpoint.txt', 'keys.txt', 'proof.txt', 'routes.h',
+             'messages_stamp.h', 'methods_stamp.h', 'identifiers.md', 'ledger.md', 'rules.md', 'search.md'}
+    used -= files
+    singles = {k.rsplit('.', 1)[0] for k in en if k.endswith(('.one', '.other'))}
+    known = set(en) | singles
+    ok(outside, 'no template has words of its own')
+    ok([k for k in sorted(used) if k not in known], 'every key that a page uses is in the catalogue')
+    spare = [k for k in en if re.sub(r'\.(one|other)$', '', k) not in used and k not in used
+             and not k.startswith(MADE)]
+    ok(spare, 'every message is used')
+    lacking = [k for k in en if not k.endswith('.one') and k not in ko] + [k for k in ko if k not in en]
+    ok(lacking, 'both languages have every message')
+    args = lambda t: sorted(set(re.findall(r'\$\d', t)))
+    ok([k for k in ko if k in en and args(en[k]) != args(ko[k])], 'with the same arguments')
+    same = [k for k in ko if en.get(k) == ko[k] and re.search('[A-Za-z]{3}', ko[k]) and ko[k] != 'SHA-256'
+            and not k.startswith('col.hash')]
+    ok(same, 'and no Korean message is left in English')
+    ok([k for k in singles if k + '.other' not in en or k + '.other' not in ko],
+       'every message that counts has its forms')
+    print(f'1..{count}')
+
+
+main()
