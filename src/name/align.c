@@ -111,7 +111,8 @@ static void offer(layer *to, unsigned k, const cell *c, int cost, unsigned chunk
 {
     cell *t = &to->at[k];
 
-    if (cost >= t->cost)
+    /* every cell of a layer is cleared before anything is offered to it */
+    if (cost >= t->cost) /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         return;
     *t = *c;
     t->cost = (int16_t)cost;

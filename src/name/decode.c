@@ -243,10 +243,7 @@ unsigned sk_decode(sk_latent_lang lang, sk_script script, const sk_spelling *s, 
     if (d.words > 1) {
         sk_spelling_move(&copy, &moved);
         set_letters(&d, &moved, true);
-        read_order(&d,
-                   COST_MOVED + (flags & (SK_LAT_FIRST | SK_LAT_COMMA) ? 2u * COST_HINT
-                                 : flags & SK_LAT_LAST                 ? 0u
-                                                                       : 0u),
+        read_order(&d, COST_MOVED + (flags & (SK_LAT_FIRST | SK_LAT_COMMA) ? 2u * COST_HINT : 0u),
                    &best);
     }
     qsort(best.item, best.n, sizeof(best.item[0]), by_total);

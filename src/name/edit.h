@@ -78,7 +78,7 @@ void sk_edit_compare(const sk_edit_weights *w, const sk_edit *a, const sk_edit *
  * -1 when none did; mean[i] its log-odds a letter. Returns the number of tokens of a.
  * Token numbers are those of the form. */
 typedef struct sk_edit_pairing {
-    int8_t token_a, token_b; /* -1: nothing met the other */
+    int16_t token_a, token_b; /* -1: nothing met the other */
     float mean;
 } sk_edit_pairing;
 unsigned sk_edit_explain(const sk_edit_weights *w, const sk_edit *a, const sk_edit *b,

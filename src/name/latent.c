@@ -49,14 +49,12 @@ static unsigned order_flags(const sk_run *r)
     const sk_form_token *first = &f->token[r->token[0]], *second = &f->token[r->token[1]];
     const sk_form_token *last = &f->token[r->token[r->n - 1]];
     bool first_caps = first->flags & SK_TOKEN_CAPITALS, last_caps = last->flags & SK_TOKEN_CAPITALS;
-    if (first_caps && !last_caps)
-        flags |= SK_LAT_FIRST;
-    else if (last_caps && !first_caps && !f->has_comma)
-        flags |= SK_LAT_LAST;
-    else if (r->n > 2 && second->before == SK_BREAK_HYPHEN && last->before != SK_BREAK_HYPHEN)
-        flags |= SK_LAT_LAST;
-    else if (r->n > 2 && second->before != SK_BREAK_HYPHEN && last->before == SK_BREAK_HYPHEN)
-        flags |= SK_LAT_FIRST;
+    bool second_joined = r->n > 2 && second->before == SK_BREAK_HYPHEN;
+    bool last_joined = r->n > 2 && last->before == SK_BREAK_HYPHEN;
+    if (first_caps != last_caps) /* KIM Jong Un; Jong Un KIM */
+        return flags | (first_caps ? SK_LAT_FIRST : f->has_comma ? 0u : SK_LAT_LAST);
+    if (second_joined != last_joined) /* Jong-un Kim; Kim Jong-un */
+        flags |= second_joined ? SK_LAT_LAST : SK_LAT_FIRST;
     return flags;
 }
 

@@ -134,6 +134,8 @@ static sk_align_out align_orders(sk_align_in *in, const sk_spelling *s, unsigned
         in->bound = written.cost;
     sk_align(in, &moved);
     moved.cost += (int)moved_cost;
+    in->letters = s->letter; /* other ends here */
+    in->starts = s->starts;
     if (moved.cost < written.cost) {
         *ret_moved = true;
         return moved;

@@ -169,6 +169,8 @@ static unsigned trace(sk_align_in *in, side *d, sk_align_step *steps, unsigned *
     in->letters = other.letter;
     in->starts = other.starts;
     unsigned m = sk_align_trace(in, &moved, second, SK_LAT_NATIVE);
+    in->letters = d->spelling.letter; /* other ends here */
+    in->starts = d->spelling.starts;
     if (!m || moved.cost + (int)sk_moved_cost(d->s) >= written.cost)
         return n;
     memcpy(steps, second, sizeof(second));

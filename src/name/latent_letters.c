@@ -256,7 +256,8 @@ static bool is_small_kana(uint32_t c)
 static void spell_small_kana(sk_spelling *s, uint32_t c, unsigned from)
 {
     const char *p = hepburn(c);
-    unsigned l = s->n > 1 ? s->letter[s->n - 2] : 0;
+    unsigned l = s->n > 1 ? s->letter[s->n - 2] : 0; /* NOLINT(clang-analyzer-core.*) */
+    /* letters below s->n are set */
     bool palatal = l == A_LATIN('h') || l == A_LATIN('j');
 
     if (s->n && is_vowel_letter(s->letter[s->n - 1]) && s->n > 1 && l)

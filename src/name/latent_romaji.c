@@ -108,7 +108,9 @@ static void fold_romaji(folder *f)
             f->out->starts |= 1u << f->out->n;
         unsigned l = f->in->letter[f->i];
         char c = look(f, 0), next = look(f, 1);
-        if (l == SK_L_LONG || l == SK_L_APOSTROPHE) {
+        bool is_mark = l == SK_L_LONG || l == SK_L_APOSTROPHE;
+        bool is_double = c && c == next && c != 'n' && c != 'm' && !is_vowel(c);
+        if (is_mark || is_double) {
             f->i++;
         } else if (is_vowel(c)) {
             fold_vowel(f);
@@ -116,8 +118,6 @@ static void fold_romaji(folder *f)
                    (c == 'm' && (next == 'b' || next == 'p' || next == 'm'))) {
             put(f, 'n', f->in->from[f->i]);
             f->i++;
-        } else if (c && c == next) {
-            f->i++; /* a double consonant */
         } else if (!fold_consonant(f)) {
             f->bad = true;
         }

@@ -205,7 +205,7 @@ int sk_treasury_score(sk_str query, sk_str listed)
     read_whole(listed, &wl);
     double whole = jaro_winkler(wq.c, wq.n, wl.c, wl.n, HEAD_WHOLE);
     double split = composite(&pq, &pl);
-    if (split < HELD_BELOW && wq.c[0] != wl.c[0])
+    if (split < HELD_BELOW && (!wq.n || !wl.n || wq.c[0] != wl.c[0]))
         return -1;
     return (int)lround(100 * fmax(whole, split));
 }

@@ -85,6 +85,7 @@ static void light_verb(const sk_reader *x, sk_found_event *e, int32_t k)
     int32_t to = g->object >= 0 && g->object < k ? g->object : SK_READ_NONE;
     bool subjects = sk_item_is(x, g->head, "subjected") || sk_item_is(x, g->head, "subject") ||
                     sk_item_is(x, g->head, "subjecting") || sk_item_is(x, g->head, "exposed");
+    /* NOLINTBEGIN(bugprone-branch-clone): the order of the cases is the rule */
     if (subjects && (g->is_passive || g->is_participle)) {
         sk_act_fill_target(x, e, g->subject, SK_SIDE_LEFT);
     } else if (subjects && to >= 0) {
@@ -96,6 +97,7 @@ static void light_verb(const sk_reader *x, sk_found_event *e, int32_t k)
     } else if (sk_match_is(x, m, "suffers") && !e->n_target && !g->is_passive) {
         sk_act_fill_target(x, e, g->subject, SK_SIDE_LEFT);
     }
+    /* NOLINTEND(bugprone-branch-clone) */
 }
 
 static bool is_at_risk(sk_modality m)

@@ -261,8 +261,6 @@ static int64_t take_small(sk_reader *x, int64_t i, bool *in_quote)
     int64_t end = i + 1;
     switch (item->tag) {
     case SK_TAG_PREP:
-        kind = SK_CHUNK_PREP;
-        break;
     case SK_TAG_TO:
         kind = SK_CHUNK_PREP;
         break;

@@ -105,6 +105,7 @@ static void by_particle(const sk_foreign *f, sk_found_event *e, const sk_match *
             subject = p;
         if (p->first < first)
             continue;
+        /* NOLINTBEGIN(bugprone-branch-clone): the order of the cases is the rule */
         if (p->is == SK_CASE_OBJECT || (p->is == SK_CASE_NONE && p->end == m->first))
             fill(f->x, p, e->target, &e->n_target);
         else if (p->is == SK_CASE_AGENT && passive && can_act(p))
@@ -116,6 +117,7 @@ static void by_particle(const sk_foreign *f, sk_found_event *e, const sk_match *
             fill(f->x, p, e->actor, &e->n_actor);
         else if (p->is == SK_CASE_PLACE && p->attrs & SK_ATTR(STATE))
             fill(f->x, p, e->place, &e->n_place);
+        /* NOLINTEND(bugprone-branch-clone) */
     }
     uint32_t end = m->first + m->n;
     bool nominal = sk_foreign_at(f->x, end, "을") || sk_foreign_at(f->x, end, "를") ||

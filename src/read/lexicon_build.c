@@ -108,8 +108,9 @@ static node *step(builder *b, node *from, uint32_t word)
     node **at = &from->child;
     while (*at && (*at)->word < word)
         at = &(*at)->sibling;
-    if (*at && (*at)->word == word)
-        return *at;
+    node *found = *at;
+    if (found && found->word == word)
+        return found;
     node *fresh = sk_new(b->a, node);
     fresh->word = word;
     fresh->last = &fresh->first;

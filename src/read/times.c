@@ -433,8 +433,8 @@ static void join_dates(sk_reader *x)
         bool range = false, near = gap.n == 0 && strncmp(a->precision, "duration", 8) != 0 &&
                                    strncmp(b->precision, "duration", 8) != 0;
         for (size_t k = 0; k < SK_COUNT(links); k++)
-            range |= sk_str_eq_nocase(gap, sk_str_of(links[k])) &&
-                     (k < 4 || !strcmp(a->precision, "relative"));
+            if (sk_str_eq_nocase(gap, sk_str_of(links[k])))
+                range = k < 4 || !strcmp(a->precision, "relative");
         bool relative = !strcmp(a->precision, "relative") || !strcmp(b->precision, "relative");
         if (!(range && relative) && !(near && relative)) {
             d++;

@@ -56,9 +56,9 @@ static sk_str moved(sk_reader *x, const char *unit, int64_t n)
     if (!strcmp(unit, "unit-day"))
         return day_text(x, day + n);
     if (!strcmp(unit, "unit-year"))
-        return sk_fmt(x->a, "%04lld", (long long)(year + n));
+        return sk_fmt(x->a, "%04lld", (long long)year + n);
     if (!strcmp(unit, "unit-decade"))
-        return sk_fmt(x->a, "%03lldX", (long long)((year + n * 10) / 10));
+        return sk_fmt(x->a, "%03lldX", ((long long)year + n * 10) / 10);
     if (!strcmp(unit, "unit-month")) {
         int64_t m = year * 12 + (int64_t)month - 1 + n;
         return sk_fmt(x->a, "%04lld-%02lld", (long long)(m / 12), (long long)(m % 12 + 1));
@@ -232,7 +232,7 @@ static int64_t take_day_word(sk_reader *x, int64_t i)
     } words[] = {
         {"day-0", 0}, {"day-1", 1}, {"day-2", 2}, {"day-minus-1", -1}, {"day-minus-2", -2}};
     for (size_t k = 0; k < SK_COUNT(words); k++) {
-        if (strcmp(id_at(x, i), words[k].id))
+        if (strcmp(id_at(x, i), words[k].id) != 0)
             continue;
         sk_date_add(x, i, behind(x, i), moved(x, "unit-day", words[k].days), "relative",
                     SK_RULE_DATE_RELATIVE);

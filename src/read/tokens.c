@@ -131,7 +131,7 @@ static size_t take_contraction(sk_str text, size_t at)
 
 static size_t take_word(sk_str text, size_t at, uint8_t *ret_shape, bool *ret_cyrillic)
 {
-    size_t dotted = take_dotted(text, at), next, letters = 0, small = 0;
+    size_t dotted = take_dotted(text, at), next = at, letters = 0, small = 0;
     if (dotted != at) {
         *ret_shape =
             class_of((unsigned char)text.p[at]) == IS_LARGE ? SK_SHAPE_UPPER : SK_SHAPE_LOWER;

@@ -183,7 +183,7 @@ static void add_name(filler *f, sk_str value, bool is_weak)
 /* "1984-2-1" as EDTF wants it; a day or month that there is not is left off. */
 static sk_str tidy_date(sk_arena *a, sk_str s)
 {
-    sk_str year, month = SK_NONE, day = SK_NONE;
+    sk_str year, month = SK_NONE, day;
     uint64_t m = 0, d = 0;
 
     sk_str_cut(&s, '-', &year);

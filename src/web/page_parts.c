@@ -205,7 +205,7 @@ void sk_put_pager(sk_request *rq, uint64_t offset, uint64_t limit, uint64_t show
 
 sk_str sk_shell_word(sk_request *rq, sk_str word)
 {
-    sk_str s = SK_NONE, piece, rest = word;
+    sk_str s = SK_S("'"), piece, rest = word;
     bool plain = word.n > 0;
     for (size_t i = 0; i < word.n; i++) {
         unsigned char c = (unsigned char)word.p[i];
@@ -214,7 +214,6 @@ sk_str sk_shell_word(sk_request *rq, sk_str word)
     }
     if (plain)
         return word;
-    s = SK_S("'");
     for (bool first = true; rest.p && sk_str_cut(&rest, '\'', &piece); first = false)
         s = sk_fmt(&rq->cx.arena, "%.*s%s%.*s", SK_P(s), first ? "" : "'\\''", SK_P(piece));
     return sk_fmt(&rq->cx.arena, "%.*s'", SK_P(s));

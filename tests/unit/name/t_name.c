@@ -228,8 +228,8 @@ static void hostile_names_cost_no_more_than_long_ones(void **state)
 {
     static const char *const PIECE[] = {"ab ",
                                         "a\xCC\x81",
-                                        "\xE2\x80\xAE"
-                                        "a",
+                                        ("\xE2\x80\xAE"
+                                         "a"),
                                         "金 ",
                                         "김",
                                         "キ",

@@ -13,7 +13,7 @@ static const sk_lexicon *lex;
 static int set_up(void **state)
 {
     sk_ctx_init(&cx);
-    return sk_lexicon_builtin(&cx, &lex);
+    return (int)sk_lexicon_builtin(&cx, &lex);
 }
 
 static int tear_down(void **state)
