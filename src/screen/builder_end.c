@@ -141,7 +141,8 @@ static void put_lines(sk_screen_builder *b)
 
 static sk_rc write_parts(sk_ctx *cx, sk_screen_builder *b, segment_head *head)
 {
-    uint64_t at = b->prep_written;
+    uint64_t at = b->prep_written,
+             end = at; /* end: of what is written; an empty part writes nothing */
     head->part[PART_PREP] = (part_place){sizeof *head, at - sizeof *head};
     for (int p = PART_PREP + 1; p < PARTS; p++) {
         const sk_buf *buf = &b->part[p];
@@ -149,10 +150,12 @@ static sk_rc write_parts(sk_ctx *cx, sk_screen_builder *b, segment_head *head)
         head->part[p] = (part_place){at, buf->n / part_item_bytes((part)p)};
         SK_TRY(sk_screen_builder__write(cx, b, buf->p, buf->n, at));
         at += buf->n;
+        if (buf->n)
+            end = at;
     }
     head->bytes = (at + SCREEN_PAGE - 1) / SCREEN_PAGE * SCREEN_PAGE;
     char zero = 0; /* the file reaches to the end of the segment */
-    return at < head->bytes ? sk_screen_builder__write(cx, b, &zero, 1, head->bytes - 1) : SK_OK;
+    return end < head->bytes ? sk_screen_builder__write(cx, b, &zero, 1, head->bytes - 1) : SK_OK;
 }
 
 sk_rc sk_screen_builder_end(sk_ctx *cx, sk_screen_builder *b, uint64_t *ret_bytes)

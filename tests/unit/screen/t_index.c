@@ -4,6 +4,7 @@
 
 #include "screen/index.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 
 static const entry PEOPLE[] = {
@@ -272,6 +273,23 @@ static int end(void **state)
     return 0;
 }
 
+/* The last parts of a file may be empty: it must reach to its end all the same, wherever that falls. */
+static void a_file_of_any_length_can_be_opened(void **state)
+{
+    enum { MANY = 24, LONG = 40 };
+    sk_ctx *cx = *state;
+    char keys[MANY][8], name[LONG + 1];
+    entry v[MANY];
+    for (size_t n = 1; n <= MANY; n++)
+        for (size_t length = 1; length <= LONG; length++) {
+            memset(name, 'a', length);
+            name[length] = 0;
+            snprintf(keys[n - 1], sizeof keys[0], "p-%02zu", n);
+            v[n - 1] = (entry){keys[n - 1], name, NULL, NULL, NULL, NULL, "", 3};
+            sk_screen_index_close(make_index(cx, v, n)); /* fails where it cannot be mapped */
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +304,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_torn_or_foreign_file_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(damage_inside_is_read_safely, begin, end),
         cmocka_unit_test_setup_teardown(the_same_entities_give_the_same_bytes, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_of_any_length_can_be_opened, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
