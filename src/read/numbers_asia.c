@@ -118,69 +118,86 @@ static bool take_figures(walk *w, size_t at)
     return true;
 }
 
+static bool take_digit(walk *w, double value)
+{
+    if (value == 0 && w->any && !w->has_digit && w->power > 0) {
+        w->zero = true; /* 一千零五十 */
+        return true;
+    }
+    if (!w->has_digit) {
+        w->digit = value;
+        w->has_digit = true;
+        return true;
+    }
+    if (w->last_small < 1e9 || w->digits_used)
+        return false;
+    w->digit = w->digit * 10 + value; /* 二〇一四 */
+    w->plain++;
+    return true;
+}
+
+/* Ten, hundred, thousand. */
+static bool take_small_power(walk *w, double value)
+{
+    if (value >= w->last_small)
+        return false;
+    w->section += (w->has_digit ? w->digit : 1) * value;
+    w->has_digit = false;
+    w->digit = 0;
+    w->last_small = value;
+    w->power = value;
+    w->zero = false;
+    return true;
+}
+
+/* Ten thousand and above. */
+static bool take_big_power(walk *w, double value)
+{
+    close_digit(w, false);
+    w->zero = false;
+    if (w->section == 0 && w->total > 0 && value > w->last_big && w->power == w->last_big) {
+        w->total *= value; /* 万亿 */
+        w->power = w->last_big = value;
+        return true;
+    }
+    w->power = value;
+    if (value >= w->last_big && w->last_big < 1e17)
+        return false;
+    if (!w->any && (w->lang != SK_READ_KO || value < 1e4))
+        return false;
+    w->total += (w->section > 0 ? w->section : 1) * value;
+    w->section = 0;
+    w->last_small = 1e10;
+    w->last_big = value;
+    w->digits_used = false;
+    return true;
+}
+
+static bool take_native(walk *w, const sign *g)
+{
+    if (w->has_digit)
+        return false;
+    if (g->k == NATIVE_TENS) {
+        w->section += g->value;
+        w->last_small = 10;
+        return true;
+    }
+    w->digit = g->value;
+    w->has_digit = true;
+    w->last_small = 0;
+    return true;
+}
+
 static bool take_sign(walk *w, size_t at)
 {
     sign g = sign_at(w->s, at, w->lang);
-    switch (g.k) {
-    case DIGIT:
-        if (g.value == 0 && w->any && !w->has_digit && w->power > 0) {
-            w->zero = true; /* 一千零五十 */
-        } else if (w->has_digit) {
-            if (w->last_small < 1e9 || w->digits_used)
-                return false;
-            w->digit = w->digit * 10 + g.value; /* 二〇一四 */
-            w->plain++;
-        } else {
-            w->digit = g.value;
-            w->has_digit = true;
-        }
-        break;
-    case SMALL:
-        if (g.value >= w->last_small)
-            return false;
-        w->section += (w->has_digit ? w->digit : 1) * g.value;
-        w->has_digit = false;
-        w->digit = 0;
-        w->last_small = g.value;
-        w->power = g.value;
-        w->zero = false;
-        break;
-    case BIG:
-        close_digit(w, false);
-        w->zero = false;
-        if (w->section == 0 && w->total > 0 && g.value > w->last_big &&
-            w->power == w->last_big) { /* 万亿 */
-            w->total *= g.value;
-            w->power = w->last_big = g.value;
-            break;
-        }
-        w->power = g.value;
-        if (g.value >= w->last_big && w->last_big < 1e17)
-            return false;
-        if (!w->any && (w->lang != SK_READ_KO || g.value < 1e4))
-            return false;
-        w->total += (w->section > 0 || w->any ? (w->section > 0 ? w->section : 1) : 1) * g.value;
-        w->section = 0;
-        w->last_small = 1e10;
-        w->last_big = g.value;
-        w->digits_used = false;
-        break;
-    case NATIVE_TENS:
-        if (w->has_digit)
-            return false;
-        w->section += g.value;
-        w->last_small = 10;
-        break;
-    case NATIVE_ONES:
-        if (w->has_digit)
-            return false;
-        w->digit = g.value;
-        w->has_digit = true;
-        w->last_small = 0;
-        break;
-    default:
+    bool is_taken = g.k == DIGIT                               ? take_digit(w, g.value)
+                    : g.k == SMALL                             ? take_small_power(w, g.value)
+                    : g.k == BIG                               ? take_big_power(w, g.value)
+                    : g.k == NATIVE_TENS || g.k == NATIVE_ONES ? take_native(w, &g)
+                                                               : false;
+    if (!is_taken)
         return false;
-    }
     w->any = w->is_word = true;
     w->n_signs++;
     w->at = w->end = at + g.bytes;
