@@ -22,8 +22,6 @@ typedef struct maker {
     size_t n, cap;
     uint16_t families; /* of nicknames.txt                   */
     uint16_t concepts; /* of org-words.txt                   */
-    sk_str legal[32];  /* classes of legal-forms.txt         */
-    unsigned n_legal;
     uint64_t id;
 } maker;
 
@@ -165,20 +163,17 @@ static void read_particle(maker *m, sk_str line)
 
 static void read_legal(maker *m, sk_str line)
 {
+    /* In the order of sk_legal. */
+    static const char *const NAME[] = {"limited", "llc",           "jsc",        "inc",
+                                       "company", "partnership",   "foundation", "association",
+                                       "state",   "noncommercial", "bank",       NULL};
     sk_str head = cut_head(m, &line), form;
-    unsigned class = 0;
+    unsigned class = place_in(m, head, NAME);
 
-    while (class < m->n_legal && !sk_str_eq(m->legal[class], head))
-        class ++;
-    if (class == m->n_legal) {
-        if (class == sizeof(m->legal) / sizeof(m->legal[0]))
-            fault(m, "too many classes:", head);
-        m->legal[m->n_legal++] = head;
-    }
     while (sk_str_cut(&line, '|', &form)) {
         form = sk_str_trim(form);
         if (form.n)
-            add(m, form, SK_BOOK_LEGAL, class + 1, 0);
+            add(m, form, SK_BOOK_LEGAL, class, 0);
     }
 }
 

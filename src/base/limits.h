@@ -62,7 +62,6 @@
 
 #define SK_LIM_LEXICON_BYTES   SK_MIB(32) /* word lists, compiled or as text                   */
 #define SK_LIM_SENTENCE_TOKENS 400        /* tokens of one sentence; a longer one is cut       */
-#define SK_LIM_SENTENCE_CHUNKS 400        /* groups of words of one sentence                   */
 #define SK_LIM_READ_ENTITIES   200000     /* people, states, groups found in one text          */
 #define SK_LIM_READ_EVENTS     1000000    /* suggestions of any one kind from one text         */
 
@@ -122,10 +121,14 @@
 #define SK_LIM_HTTP_PARAMS       64          /* names and values of one query or form            */
 #define SK_LIM_HTTP_FORM_BYTES   SK_KIB(256) /* body of a form                                   */
 #define SK_LIM_HTTP_UPLOAD_BYTES SK_MIB(256) /* body of a form that carries files                */
+#define SK_LIM_HTTP_LOGIN_BYTES  SK_KIB(16)  /* body of a form from nobody who is let in          */
+#define SK_LIM_HTTP_BODIES_BYTES SK_MIB(512) /* bodies of all requests of one door together      */
 #define SK_LIM_HTTP_PARTS        64          /* parts of such a form                             */
 #define SK_LIM_HTTP_CONNECTIONS  2000        /* open at once                                     */
 #define SK_LIM_HTTP_WAIT_SECONDS 30          /* until the head of a request is whole             */
 #define SK_LIM_HTTP_BODY_SECONDS 600         /* until its body is                                */
+#define SK_LIM_HTTP_IDS          16          /* that one line of the access log names            */
+#define SK_LIM_HTTP_VERIFY_MS    60000       /* that one request may read files to verify them   */
 #define SK_LIM_SESSIONS          1024        /* people and programs that are let in at once      */
 #define SK_LIM_ACCOUNTS          1024        /* of a shared archive                              */
 #define SK_LIM_PAGE_BYTES        SK_MIB(64)  /* one page or one answer of the interface          */

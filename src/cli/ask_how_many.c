@@ -293,31 +293,6 @@ static void print_tables(sk_app *app, const sk_ledger *ledgers, size_t n)
     sk_app_sheet(app, denials_table(app, ledgers, n), "denials");
 }
 
-/* What the operand names: one entity by key or name, else every population and event so named. */
-static sk_rc find_wholes(sk_app *app, sk_str name, sk_entity **ret_list, size_t *ret_n)
-{
-    sk_ctx *cx = &app->cx;
-    sk_entity *list = sk_new(&cx->arena, sk_entity);
-    if (sk_entity_find(cx, app->view, name, list) == SK_OK) {
-        *ret_list = list;
-        *ret_n = 1;
-        return SK_OK;
-    }
-    sk_forgive(cx);
-    sk_entity *more;
-    size_t n, n_more;
-    SK_TRY(sk_entities_list(cx, app->view, SK_S("Population"), name, 0, &list, &n));
-    SK_TRY(sk_entities_list(cx, app->view, SK_S("Event"), name, 0, &more, &n_more));
-    sk_entity *all = sk_new_array(&cx->arena, sk_entity, n + n_more);
-    for (size_t i = 0; i < n + n_more; i++)
-        all[i] = i < n ? list[i] : more[i - n];
-    if (n + n_more == 0)
-        return sk_fail(cx, SK_E_NOTFOUND, "no population or event is named \"%.*s\"", SK_P(name));
-    *ret_list = all;
-    *ret_n = n + n_more;
-    return SK_OK;
-}
-
 sk_rc sk_ask_how_many(sk_app *app)
 {
     SK_TRY(sk_need_operands(&app->cx, &app->args, 2, 2));
@@ -325,7 +300,7 @@ sk_rc sk_ask_how_many(sk_app *app)
     SK_TRY(sk_ask_period(app, &period));
     sk_entity *wholes = NULL;
     size_t n = 0;
-    SK_TRY(find_wholes(app, app->args.operands[1], &wholes, &n));
+    SK_TRY(sk_ledger_wholes(&app->cx, app->view, app->args.operands[1], &wholes, &n));
     sk_ledger *ledgers = sk_new_array(&app->cx.arena, sk_ledger, n);
     for (size_t i = 0; i < n; i++)
         SK_TRY(sk_ledger_build(&app->cx, app->view, &wholes[i], period,

@@ -1,6 +1,5 @@
 #include "cli/ask.h"
 
-#include "base/clock.h"
 #include "base/edtf.h"
 #include "cli/print.h"
 #include "count/rules.h"
@@ -252,86 +251,17 @@ static void answer_json(sk_app *app, sk_json *j, const sk_rule_case *about,
     sk_json_end(j);
 }
 
-/* ---- the question ---- */
-
-static sk_rc take_country(sk_app *app, const char *option, sk_str *ret_code)
-{
-    sk_str said = sk_arg(&app->args, option);
-    if (!said.n)
-        return SK_OK;
-    const sk_country *c = sk_country_find(said);
-    if (!c)
-        return sk_fail(&app->cx, SK_E_FORMAT,
-                       "--%s \"%.*s\" is no country that is known by this name alone; write its "
-                       "code, such as kp",
-                       option, SK_P(said));
-    *ret_code = c->code;
-    return SK_OK;
-}
-
-/* --on, or --when; today when neither is given. */
-static sk_rc take_day(sk_app *app, sk_str *ret_edtf)
-{
-    sk_str on = sk_arg(&app->args, "on");
-    sk_edtf date;
-    if (!on.n)
-        on = sk_arg(&app->args, "when");
-    if (!on.n) {
-        char now[SK_TIME_BYTES];
-        sk_clock_now(now);
-        *ret_edtf = sk_str_copy(&app->cx.arena, (sk_str){now, 10});
-        return SK_OK;
-    }
-    if (sk_edtf_from_words(&app->cx, on, &date))
-        return sk_while(&app->cx, "--on");
-    *ret_edtf = date.text;
-    return SK_OK;
-}
-
-/* The cargoes that the operand names, or the one question that the options ask. */
-static sk_rc find_cases(sk_app *app, sk_str name, sk_rule_case **ret_cases, size_t *ret_n)
-{
-    sk_rule_question q = {.goods = sk_arg(&app->args, "goods")};
-    SK_TRY(take_country(app, "from", &q.from));
-    SK_TRY(take_country(app, "to", &q.to));
-    if (!name.n) {
-        if (!q.goods.n)
-            return sk_fail(&app->cx, SK_E_FORMAT,
-                           "which goods? write: sillok ask rules --goods coal --on 2017-08-27, or "
-                           "name an event or a ship");
-        SK_TRY(take_day(app, &q.on));
-        sk_rule_case *one = sk_new(&app->cx.arena, sk_rule_case);
-        one->question = q;
-        *ret_cases = one;
-        *ret_n = 1;
-        return SK_OK;
-    }
-    sk_entity e;
-    if (sk_arg(&app->args, "on").n)
-        return sk_fail(&app->cx, SK_E_FORMAT,
-                       "the events of \"%.*s\" have dates of their own; leave --on out",
-                       SK_P(name));
-    SK_TRY(sk_entity_find(&app->cx, app->view, name, &e));
-    SK_TRY(sk_rule_cases(&app->cx, app->view, &e, ret_cases, ret_n));
-    for (size_t i = 0; i < *ret_n; i++) {
-        sk_rule_question *own = &(*ret_cases)[i].question;
-        if (q.goods.n)
-            own->goods = q.goods;
-        own->from = q.from;
-        own->to = q.to;
-    }
-    if (*ret_n == 0)
-        return sk_fail(&app->cx, SK_E_NOTFOUND,
-                       "nothing is said of a cargo of @%.*s; ask with --goods and --on",
-                       SK_P(e.key));
-    return SK_OK;
-}
-
 sk_rc sk_ask_rules(sk_app *app, sk_str name)
 {
     sk_rule_case *cases = NULL;
     size_t n = 0;
-    SK_TRY(find_cases(app, name, &cases, &n));
+    sk_str on = sk_arg(&app->args, "on");
+    sk_rule_asked asked = {.of = name,
+                           .goods = sk_arg(&app->args, "goods"),
+                           .on = on.n ? on : sk_arg(&app->args, "when"),
+                           .from = sk_arg(&app->args, "from"),
+                           .to = sk_arg(&app->args, "to")};
+    SK_TRY(sk_rule_ask(&app->cx, app->view, &asked, &cases, &n));
     sk_table *t = sk_table_new(&app->cx.arena, columns, SK_COUNT(columns));
     sk_json j;
     if (app->json) {

@@ -5,6 +5,8 @@
 #include "screen/archive.h"
 #include "screen/screen.h"
 
+#include <stdlib.h>
+
 #define LEAST 0.70 /* a score from which spellings may well be of one name */
 
 typedef struct search_by {
@@ -14,7 +16,7 @@ typedef struct search_by {
     const uint8_t *onset; /* of initials */
     unsigned n_onset;
     sk_bearer_found *found;
-    size_t n, limit;
+    size_t n, cap, limit;
 } search_by;
 
 /* ---- by initials ---- */
@@ -26,19 +28,35 @@ static sk_rc try_initials(sk_ctx *cx, sk_screen_ref ref, void *arg)
     sk_arena_mark mark = sk_arena_here(&cx->arena);
     bool fits = false;
 
-    if (s->n == s->limit)
-        return SK_OK;
     if (sk_sight_entity(cx, s->sight, ref, &e))
         for (size_t i = 0; !fits && i < e.n_names; i++)
             fits = sk_initials_fit(sk_name_raw(e.names[i].name), s->onset, s->n_onset);
     sk_arena_back_to(&cx->arena, mark);
-    if (fits)
-        s->found[s->n++] = (sk_bearer_found){
-            .key = sk_screen_index_key(s->ix, ref),
-            .type = sk_sight_type(s->sight, ref),
-            .caption = sk_sight_caption(s->sight, ref),
-            .reason = SK_S("first consonants"),
-        };
+    if (!fits)
+        return SK_OK;
+    SK_GROW(&cx->arena, s->found, s->n, s->cap);
+    s->found[s->n++] = (sk_bearer_found){
+        .key = sk_screen_index_key(s->ix, ref),
+        .type = sk_sight_type(s->sight, ref),
+        .caption = sk_sight_caption(s->sight, ref),
+        .reason = SK_S("first consonants"),
+    };
+    return SK_OK;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    return sk_str_cmp(((const sk_bearer_found *)a)->key, ((const sk_bearer_found *)b)->key);
+}
+
+/* All that fit, in the order of their keys, then cut: the order must not depend on which segment of the
+ * index an entity happens to stand in. */
+static sk_rc by_initials(search_by *s)
+{
+    SK_TRY(sk_screen_index_each(&s->app->cx, s->ix, try_initials, s));
+    if (s->n)
+        qsort(s->found, s->n, sizeof *s->found, by_key);
+    s->n = s->n < s->limit ? s->n : s->limit;
     return SK_OK;
 }
 
@@ -58,6 +76,8 @@ static sk_rc by_spelling(search_by *s, sk_str name)
     SK_TRY(sk_screen_query_read(cx, &words, true, &query));
     sk_screener *sc = sk_screener_new(s->sight, &o);
     sk_rc rc = sk_screener_run(cx, sc, &query, &hits, &n);
+    if (!rc)
+        s->found = sk_new_array(&cx->arena, sk_bearer_found, n);
     for (size_t i = 0; !rc && i < n; i++)
         s->found[s->n++] = (sk_bearer_found){
             .key = hits[i].key,
@@ -91,11 +111,10 @@ static sk_rc find(search_by *s, sk_str name)
 
     SK_TRY(sk_sight_of_view(cx, s->ix, s->app->view, &s->sight));
     SK_TRY(sk_sight_choose(cx, s->sight, NULL, 0, SK_NONE));
-    s->found = sk_new_array(&cx->arena, sk_bearer_found, s->limit);
     if (!sk_initials_read(name, onset, &s->n_onset))
         return by_spelling(s, name);
     s->onset = onset;
-    return sk_screen_index_each(cx, s->ix, try_initials, s);
+    return by_initials(s);
 }
 
 sk_rc sk_by_name(sk_app *app, sk_str name, size_t limit, sk_bearer_found **ret_found, size_t *ret_n)
@@ -148,7 +167,14 @@ sk_rc sk_by_name_entity(sk_app *app, sk_str name, sk_entity *ret_entity)
     if (rc != SK_E_NOTFOUND)
         return rc;
     sk_forgive(cx);
-    SK_TRY(sk_by_name(app, name, 10, &found, &n));
+    rc = sk_by_name(app, name, 10, &found, &n);
+    if (rc == SK_E_CANCELLED)
+        return rc;
+    if (rc) { /* an addition: that nothing is called so is known without it */
+        sk_app_remark(app, "other spellings were not looked up: %s", cx->message);
+        sk_forgive(cx);
+        n = 0;
+    }
     if (!n)
         return sk_entity_find(cx, app->view, name, ret_entity); /* fails in its own words */
     SK_TRY(sk_entity_find(cx, app->view, found[0].key, &e));

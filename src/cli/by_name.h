@@ -14,12 +14,12 @@ typedef struct sk_bearer_found {
     double score;  /* 0..1; of initials 0: they are no evidence               */
 } sk_bearer_found;
 
-/* Best first, at most limit. Owner: cx's arena. Errors: as sk_screen_archive_open. */
+/* Best first, of initials by key; at most limit. Owner: cx's arena. Errors: as sk_screen_archive_open. */
 SK_MUST_USE sk_rc sk_by_name(sk_app *app, sk_str name, size_t limit, sk_bearer_found **ret_found,
                              size_t *ret_n);
 
 /* An entity by key, by name as written, or by another spelling of its name when one alone fits; then
- * it is said on standard error how it was found.
+ * it is said on standard error how it was found. So is that spellings could not be looked up.
  * Errors: SK_E_NOTFOUND; SK_E_AMBIGUOUS, the message lists those that fit. */
 SK_MUST_USE sk_rc sk_by_name_entity(sk_app *app, sk_str name, sk_entity *ret_entity);
 

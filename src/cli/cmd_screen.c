@@ -23,17 +23,19 @@
  *
  * JSON: one object a row, in order: {"row", "query", "alerts", "results": [{"list", "id", "name",
  * "score", "odds", "alert", "explanation"}]}; results below the threshold are there too, down to
- * --cutoff.
+ * --cutoff. "alerts" counts all, also those that --limit leaves out of the results. "warnings" names
+ * what of the row says nothing: a date nobody understands, a cell right of the headings.
  *
- * That it was asked is logged: salted hashes of the queries, the lists and copies, the number of
- * alerts. --log-query logs the words too; --no-log logs nothing.
+ * That it was asked is logged, also when the run ends with an error: salted hashes of the queries, the
+ * lists and copies, the number of alerts. --log-query logs the words too; --no-log logs nothing.
  *
  * OPTIONS
  *   --in FILE            screen the rows of a table
  *   --out FILE           with --in: write JSON lines there; goes on when it was broken off
  *   --column WHAT        with --in: WHAT=HEADING; WHAT is name, alias, first, middle, last, born,
- *                        country, gender, id, type, row; HEADING may be a number or letter
- *   --no-heading         with --in: the first row is data
+ *                        country, gender, id, type, row; HEADING may be a number or letter; of JSON
+ *                        lines it is the name of a member
+ *   --no-heading         with --in: the first row of a table is data
  *   --against LIST       this list only; may be given several times
  *   --as-of DATE         the newest copies that are not later
  *   --list FILE          a list file, without the archive; its parts with commas between them; may be
@@ -98,7 +100,35 @@ static sk_rc read_options(sk_app *app, sk_screen_options *o)
         return sk_fail(cx, SK_E_FORMAT, "--limit %llu is not 1 to %d", (unsigned long long)limit,
                        SK_LIM_SCREEN_RESULTS);
     o->limit = (size_t)limit;
-    o->type = sk_arg(&app->args, "type");
+    o->type = sk_str_trim(sk_arg(&app->args, "type"));
+    if (o->type.n && !sk_model_find_type(sk_model_get(), o->type))
+        return sk_fail(
+            cx, SK_E_FORMAT,
+            "--type \"%.*s\" is not known; write Person, Organization, Vessel or another "
+            "type of the model",
+            SK_P(o->type));
+    return SK_OK;
+}
+
+/* An option that would say nothing is refused, not passed over. */
+static sk_rc check_unused(sk_app *app)
+{
+    static const struct {
+        const char *with, *unused, *why;
+    } PAIRS[] = {
+        {"in", "born", "the table says it of each row; see --column"},
+        {"in", "alias", "the table says it of each row; see --column"},
+        {"in", "country", "the table says it of each row; see --column"},
+        {"in", "gender", "the table says it of each row; see --column"},
+        {"in", "id", "the table says it of each row; see --column"},
+        {"diff", "as-of", "OLD and NEW are the days"},
+        {"list", "log-query", "without an archive nothing is logged"},
+    };
+    for (size_t i = 0; i < SK_COUNT(PAIRS); i++)
+        if (sk_arg(&app->args, PAIRS[i].with).p &&
+            (sk_arg(&app->args, PAIRS[i].unused).p || sk_flag(&app->args, PAIRS[i].unused)))
+            return sk_fail(&app->cx, SK_E_FORMAT, "--%s and --%s do not go together: %s",
+                           PAIRS[i].with, PAIRS[i].unused, PAIRS[i].why);
     return SK_OK;
 }
 
@@ -158,14 +188,15 @@ static const sk_str *lists_of(sk_app *app, size_t *ret_n)
 }
 
 /* A copy by its import, or all lists as of a date. */
-static sk_rc choose(sk_app *app, sk_sight *sight, sk_str which)
+static sk_rc choose(sk_app *app, sk_sight *sight, sk_str which, bool *ret_import)
 {
     sk_ctx *cx = &app->cx;
     sk_import_info import;
     size_t n, n_lists;
     const sk_str *lists = lists_of(app, &n_lists);
     const sk_sight_copy *copies = sk_sight_copies(sight, &n);
-    if (sk_imports_find(cx, app->view, which, &import) == SK_OK) {
+    *ret_import = sk_imports_find(cx, app->view, which, &import) == SK_OK;
+    if (*ret_import) {
         sk_str id = sk_hash_hex(&cx->arena, &import.id);
         for (size_t i = 0; i < n; i++)
             if (sk_str_eq(copies[i].copy.id, id)) {
@@ -197,11 +228,13 @@ static size_t take_copies(const sk_sight *sight, sk_screened_copy *to)
     return kept;
 }
 
-static sk_rc log_it(sk_screen_run *run)
+sk_rc sk_screen_log(sk_screen_run *run)
 {
     sk_app *app = run->app;
     sk_ctx *cx = &app->cx;
     size_t n;
+    if (!run->is_logged || !run->n_asked)
+        return SK_OK;
     (void)sk_sight_copies(run->sight, &n);
     sk_screened_copy *copies = sk_new_array(&cx->arena, sk_screened_copy, 2 * n);
     sk_screening_draft d = {
@@ -215,10 +248,30 @@ static sk_rc log_it(sk_screen_run *run)
     };
     d.n_copies = take_copies(run->sight, copies);
     d.n_copies += take_copies(run->before, copies + d.n_copies);
-    if (!run->n_asked)
-        return SK_OK;
     SK_TRY(sk_record_screening(cx, &d));
-    return sk_record_commit(cx);
+    SK_TRY(sk_record_commit(cx));
+    run->asked = NULL;
+    run->n_asked = run->cap_asked = 0;
+    sk_arena_done(&run->asked_arena);
+    return SK_OK;
+}
+
+/* What was asked was asked, also when the run ended with an error. The first error is the one told. */
+static sk_rc log_in_any_case(sk_screen_run *run, sk_rc rc)
+{
+    sk_ctx *cx = &run->app->cx;
+    if (!rc)
+        return sk_screen_log(run);
+    sk_str message = sk_fmt(&cx->arena, "%s", cx->message);
+    sk_forgive(cx);
+    sk_rc logged = sk_screen_log(run);
+    if (logged) {
+        sk_app_remark(run->app, "what was asked could not be logged: %s", cx->message);
+        sk_forgive(cx);
+        if (run->has_out)
+            sk_buf_reset(&run->out.buf); /* what is not in the log is not told */
+    }
+    return sk_fail(cx, rc, "%.*s", SK_P(message));
 }
 
 /* ---- one name ---- */
@@ -255,7 +308,10 @@ static void print_one(sk_screen_run *run, const sk_screened *s)
     sk_screen_tables_print(app, &run->tables);
     if (app->only_tables)
         return;
-    if (s->n_alerts)
+    if (s->n_alerts > s->n_hits)
+        sk_app_printf(app, "%zu alerts, the first %zu are shown (see --limit); against ",
+                      s->n_alerts, s->n_hits);
+    else if (s->n_alerts)
         sk_app_printf(app, "%zu alert%s; against ", s->n_alerts, s->n_alerts == 1 ? "" : "s");
     else
         sk_app_printf(app, "no alert; against ");
@@ -277,9 +333,7 @@ static sk_rc screen_one(sk_screen_run *run, sk_screened *s)
     SK_TRY(sk_screen_query_read(cx, words, false, query));
     *s = (sk_screened){.words = words, .query = query};
     sk_screen_tables_init(&run->tables, false);
-    SK_TRY(sk_screener_run(cx, run->screener, query, &s->hits, &s->n_hits));
-    for (size_t i = 0; i < s->n_hits; i++)
-        s->n_alerts += s->hits[i].alert;
+    SK_TRY(sk_screen_ask(run, run->screener, query, s));
     sk_screen_remember(run, 1, query->canonical, s->n_alerts);
     return SK_OK;
 }
@@ -291,14 +345,20 @@ static sk_rc open_sights(sk_screen_run *run, const sk_screen_index *ix)
     sk_app *app = run->app;
     sk_ctx *cx = &app->cx;
     sk_str old = sk_arg(&app->args, "diff"), as_of;
+    bool is_import[2];
     size_t n;
     const sk_str *lists = lists_of(app, &n);
     SK_TRY(app->view ? sk_sight_of_view(cx, ix, app->view, &run->sight)
                      : sk_sight_open(cx, ix, NULL, NULL, &run->sight));
     if (old.p) {
         SK_TRY(sk_sight_of_view(cx, ix, app->view, &run->before));
-        SK_TRY(choose(app, run->before, old));
-        SK_TRY(choose(app, run->sight, app->args.operands[0]));
+        SK_TRY(choose(app, run->before, old, &is_import[0]));
+        SK_TRY(choose(app, run->sight, app->args.operands[0], &is_import[1]));
+        if (n && is_import[0] && is_import[1])
+            return sk_fail(cx, SK_E_FORMAT,
+                           "--against is for days: \"%.*s\" and \"%.*s\" are imports, each of one "
+                           "list already",
+                           SK_P(old), SK_P(app->args.operands[0]));
         run->screener_before = sk_screener_new(run->before, &run->options);
     } else {
         SK_TRY(date_of(cx, sk_arg(&app->args, "as-of"), &as_of));
@@ -308,13 +368,12 @@ static sk_rc open_sights(sk_screen_run *run, const sk_screen_index *ix)
     return SK_OK;
 }
 
-static sk_rc screen_and_log(sk_screen_run *run, bool is_logged)
+static sk_rc screen_and_log(sk_screen_run *run)
 {
     sk_screened one = {0};
     bool has_in = sk_arg(&run->app->args, "in").p != NULL;
-    SK_TRY(has_in ? sk_screen_batch(run) : screen_one(run, &one));
-    if (is_logged)
-        SK_TRY(log_it(run));
+    sk_rc rc = has_in ? sk_screen_batch(run) : screen_one(run, &one);
+    SK_TRY(log_in_any_case(run, rc));
     if (has_in)
         return sk_screen_batch_print(run);
     print_one(run, &one);
@@ -324,10 +383,10 @@ static sk_rc screen_and_log(sk_screen_run *run, bool is_logged)
 static sk_rc run_screen(sk_app *app, const sk_screen_index *ix, const sk_screen_options *options,
                         bool is_logged)
 {
-    sk_screen_run run = {.app = app, .options = *options};
+    sk_screen_run run = {.app = app, .options = *options, .is_logged = is_logged};
     sk_rc rc = open_sights(&run, ix);
     if (!rc)
-        rc = screen_and_log(&run, is_logged);
+        rc = screen_and_log(&run);
     if (run.has_out)
         sk_screen_out_close(&run.out);
     sk_screener_free(run.screener);
@@ -346,6 +405,7 @@ sk_rc cmd_screen(sk_app *app)
     const sk_str *files = sk_arg_all(cx, &app->args, "list", &n);
     bool is_logged = !n && !sk_flag(&app->args, "no-log");
     SK_TRY(check_options(app));
+    SK_TRY(check_unused(app));
     SK_TRY(read_options(app, &options));
     if (n) {
         SK_TRY(sk_screen_read_lists(app, files, n, &ix));

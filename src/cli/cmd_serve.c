@@ -10,12 +10,13 @@
  * With --accounts people log in by name and password. What an account sees is decided by the permits
  * of its name (sillok permit), what it may do by its roles: read, enter, judge, export, admin.
  * --add-account asks for the password on standard input; an account that is there gets a new one.
- * Put a proxy that speaks TLS in front before others reach it, and name its host with --host.
+ * People at other computers come through ssh with the same ports on both sides, for the pages and
+ * for the preserved files:  ssh -L 8001:127.0.0.1:8001 -L 8002:127.0.0.1:8002 HOST
  *
  * OPTIONS
  *   --port N              port of the pages; a free one when not given
  *   --exhibit-port N      port of the preserved files; a free one when not given
- *   --listen ADDRESS      address to listen on (default 127.0.0.1)
+ *   --listen ADDRESS      address of this computer alone to listen on (default 127.0.0.1)
  *   --host NAME           name by which browsers reach it, when that is not the address
  *   --accounts FILE       people who may log in
  *   --add-account NAME    add an account to that file, and end
@@ -25,6 +26,7 @@
  * EXAMPLES
  *   sillok serve
  *   sillok serve --accounts people.txt --add-account mina --roles read,judge
+ *   sillok serve --accounts people.txt --port 8001 --exhibit-port 8002
  */
 #include "cli/app.h"
 #include "web/serve.h"

@@ -22,19 +22,23 @@ SK_MUST_USE sk_rc sk_screen_read_lists(sk_app *app, const sk_str *sets, size_t n
 typedef struct sk_screen_row {
     uint64_t row; /* as people count it in the file; 0: no more */
     bool is_blank;
-    sk_str id; /* the row's own, to be given back; may be empty */
+    sk_str error; /* what the row is instead: no JSON object; mostly empty */
+    sk_str id;    /* the row's own, to be given back; may be empty */
     sk_screen_words words;
+    const sk_str *warnings; /* values of it that are in none of these */
+    size_t n_warnings;
 } sk_screen_row;
 
 typedef struct sk_screen_table sk_screen_table;
 
 /* Open FILE: CSV, TSV, XLSX, ODS, or JSON lines. Columns are found by their headings
- * (model/headings.txt) or as told: "name=Full name", "born=3".
+ * (model/headings.txt) or as told: "name=Full name", "born=3"; of JSON lines members are named so.
  * Errors: SK_E_FORMAT no column for a name is found; the message lists the headings. */
 SK_MUST_USE sk_rc sk_screen_table_open(sk_app *app, sk_str path, const sk_str *columns, size_t n,
                                        bool has_heading, sk_screen_table **ret_table);
 
-/* The next row; in cx's arena, which the caller gives back. Errors: the file is damaged. */
+/* The next row; in cx's arena, which the caller gives back. A line that is no JSON object is an error
+ * of that row. Errors: the file is damaged. */
 SK_MUST_USE sk_rc sk_screen_table_next(sk_ctx *cx, sk_screen_table *t, sk_screen_row *ret_row);
 
 /* SHA-256 of the file's bytes, to know whether a later run has the same one. */
@@ -50,8 +54,11 @@ typedef struct sk_screened {
     const sk_screen_words *words;
     const sk_screen_query *query; /* NULL: the row could not be screened */
     sk_str error;
+    const sk_str *warnings; /* besides the query's own */
+    size_t n_warnings;
     const sk_screen_hit *hits;
-    size_t n_hits, n_alerts;
+    size_t n_hits;   /* that are told: at most --limit; with --diff all   */
+    size_t n_alerts; /* of all, also of those that are not told           */
 } sk_screened;
 
 /* ---- printing: screen_print.c ---- */
@@ -94,11 +101,13 @@ typedef struct sk_screen_out {
 SK_MUST_USE sk_rc sk_screen_out_open(sk_app *app, sk_str name, const sk_hash *digest,
                                      sk_screen_out *ret_out);
 
-/* The next line of the run before: how many alerts it told. False: there is none any more. */
-SK_MUST_USE sk_rc sk_screen_out_next_done(sk_screen_out *o, bool *ret_there, uint64_t *ret_alerts);
+/* The next line of the run before, which must be of that row: how many alerts it told. False: there is
+ * none any more. Errors: SK_E_FORMAT the line is of another row, or not of this program. */
+SK_MUST_USE sk_rc sk_screen_out_next_done(sk_screen_out *o, uint64_t row, bool *ret_there,
+                                          uint64_t *ret_alerts);
 
-/* Write what is in buf when it is much (all: in any case). */
-SK_MUST_USE sk_rc sk_screen_out_flush(sk_screen_out *o, bool all);
+/* Write what is in buf. */
+SK_MUST_USE sk_rc sk_screen_out_flush(sk_screen_out *o);
 
 /* Give the file its name. */
 SK_MUST_USE sk_rc sk_screen_out_finish(sk_screen_out *o);
@@ -116,7 +125,8 @@ typedef struct sk_screen_run {
     sk_screened_query *asked; /* for the log */
     size_t n_asked, cap_asked;
     sk_arena asked_arena;
-    uint64_t rows, blank, errors, with_alerts, alerts;
+    bool is_logged;
+    uint64_t rows, blank, errors, warned, with_alerts;
     uint64_t appeared, vanished, changed; /* with --diff */
     bool has_out;
     sk_screen_out out;
@@ -128,6 +138,13 @@ SK_MUST_USE sk_rc sk_screen_batch(sk_screen_run *run);
 
 /* Print what was found; after it was logged. */
 SK_MUST_USE sk_rc sk_screen_batch_print(sk_screen_run *run);
+
+/* All hits of a query, its alerts counted; s tells at most --limit of them, with --diff all. */
+SK_MUST_USE sk_rc sk_screen_ask(sk_screen_run *run, sk_screener *sc, const sk_screen_query *q,
+                                sk_screened *s);
+
+/* Log what was asked since the last time, and commit. Nothing when nothing is to be logged. */
+SK_MUST_USE sk_rc sk_screen_log(sk_screen_run *run);
 
 /* Remember a query for the log. */
 void sk_screen_remember(sk_screen_run *run, uint64_t row, sk_str canonical, uint64_t alerts);

@@ -87,10 +87,12 @@ static void put_changes(sk_screen_run *run, sk_buf *out, const change *list, siz
 
 /* ---- one row ---- */
 
-static sk_rc screen(sk_ctx *cx, sk_screener *sc, const sk_screen_query *q, sk_screened *s)
+sk_rc sk_screen_ask(sk_screen_run *run, sk_screener *sc, const sk_screen_query *q, sk_screened *s)
 {
-    SK_TRY(sk_screener_run(cx, sc, q, &s->hits, &s->n_hits));
+    SK_TRY(sk_screener_run_all(&run->app->cx, sc, q, &s->hits, &s->n_hits));
     s->n_alerts = count_alerts(s->hits, s->n_hits);
+    if (!run->before && s->n_hits > run->options.limit)
+        s->n_hits = run->options.limit;
     return SK_OK;
 }
 
@@ -123,15 +125,25 @@ static sk_rc read_query(sk_screen_run *run, const sk_screen_row *row, sk_screene
                         sk_screen_query *q)
 {
     sk_ctx *cx = &run->app->cx;
-    *s = (sk_screened){.row = row->row, .id = row->id, .words = &row->words};
+    *s = (sk_screened){.row = row->row,
+                       .id = row->id,
+                       .words = &row->words,
+                       .error = row->error,
+                       .warnings = row->warnings,
+                       .n_warnings = row->n_warnings};
     if (row->is_blank) {
         run->blank++;
         s->error = SK_S("the row is blank");
         return SK_OK;
     }
+    if (row->error.n) {
+        run->errors++;
+        return SK_OK;
+    }
     sk_rc rc = sk_screen_query_read(cx, &row->words, true, q);
     if (!rc) {
         s->query = q;
+        run->warned += row->n_warnings || q->n_warnings;
         return SK_OK;
     }
     if (rc != SK_E_FORMAT && rc != SK_E_LIMIT)
@@ -142,33 +154,43 @@ static sk_rc read_query(sk_screen_run *run, const sk_screen_row *row, sk_screene
     return SK_OK;
 }
 
+/* What was asked is logged before its answer is written: whatever stands in FILE.part is in the log. */
+static sk_rc put_out(sk_screen_run *run, bool all)
+{
+    if (!run->has_out ||
+        (!all && sk_buf_str(&run->out.buf).n < SK_KIB(64) && run->n_asked < SK_LIM_SCREEN_LOGGED))
+        return SK_OK;
+    sk_rc rc = sk_screen_log(run);
+    if (rc)
+        sk_buf_reset(&run->out.buf);
+    return rc ? rc : sk_screen_out_flush(&run->out);
+}
+
 static sk_rc take_row(sk_screen_run *run, const sk_screen_row *row)
 {
-    sk_ctx *cx = &run->app->cx;
     sk_screened s, before;
     sk_screen_query q;
     bool done = false;
     uint64_t alerts = 0;
     SK_TRY(read_query(run, row, &s, &q));
     if (run->has_out)
-        SK_TRY(sk_screen_out_next_done(&run->out, &done, &alerts));
+        SK_TRY(sk_screen_out_next_done(&run->out, row->row, &done, &alerts));
     if (s.query && !done) {
-        SK_TRY(screen(cx, run->screener, &q, &s));
+        SK_TRY(sk_screen_ask(run, run->screener, &q, &s));
         alerts = s.n_alerts;
     }
     if (s.query && run->before) {
         before = s;
-        SK_TRY(screen(cx, run->screener_before, &q, &before));
+        SK_TRY(sk_screen_ask(run, run->screener_before, &q, &before));
         tell_changes(run, &before, &s);
     } else if (!done && !(row->is_blank && run->before)) {
         tell(run, &s);
     }
     if (!run->before)
         run->with_alerts += alerts > 0;
-    run->alerts += alerts;
-    if (s.query)
+    if (s.query && !done)
         sk_screen_remember(run, row->row, q.canonical, alerts);
-    return run->has_out ? sk_screen_out_flush(&run->out, false) : SK_OK;
+    return put_out(run, false);
 }
 
 /* ---- all rows ---- */
@@ -191,17 +213,20 @@ static sk_rc take_rows(sk_screen_run *run, sk_screen_table *table)
     }
 }
 
-/* What a later run must have in common to go on with the file: the table, the lists, the options. */
+/* What a later run must have in common to go on with the file: the table, the lists as they are, who
+ * asks for what, the options. */
 static sk_hash digest_of(sk_screen_run *run, const sk_screen_table *table)
 {
     sk_ctx *cx = &run->app->cx;
     const sk_args *args = &run->app->args;
-    sk_str all =
-        sk_fmt(&cx->arena, "%.*s\n%llx\n%g %g %g %zu\n%.*s\n%.*s\n",
-               SK_P(sk_hash_hex(&cx->arena, sk_screen_table_hash(table))),
-               (unsigned long long)sk_name_tables_id(), run->options.threshold, run->options.cutoff,
-               run->options.prior, run->options.limit, SK_P(run->options.type),
-               SK_P(sk_screen_against(cx, run->sight, sk_screener_count(run->screener))));
+    sk_str all = sk_fmt(
+        &cx->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%d %d %d\n%llx\n%.17g %.17g %.17g %zu\n%.*s\n%.*s\n",
+        SK_P(sk_hash_hex(&cx->arena, sk_screen_table_hash(table))),
+        SK_P(sk_hex(&cx->arena, sk_screen_index_stamp(sk_sight_index(run->sight)), 32)),
+        SK_P(cx->user), SK_P(cx->purpose), sk_flag(args, "no-heading"), run->is_logged,
+        sk_flag(args, "log-query"), (unsigned long long)sk_name_tables_id(), run->options.threshold,
+        run->options.cutoff, run->options.prior, run->options.limit, SK_P(run->options.type),
+        SK_P(sk_screen_against(cx, run->sight, sk_screener_count(run->screener))));
     size_t n;
     const sk_sight_copy *copies = sk_sight_copies(run->sight, &n);
     for (size_t i = 0; i < n; i++)
@@ -238,6 +263,8 @@ sk_rc sk_screen_batch(sk_screen_run *run)
     sk_progress_begin(cx->progress, "screening rows", 0, SK_PROGRESS_ITEMS);
     if (!rc)
         rc = take_rows(run, table);
+    if (!rc)
+        rc = put_out(run, true);
     sk_progress_end(cx->progress);
     if (!rc && sk_screen_table_note(table).n)
         sk_app_remark(app, "%.*s", SK_P(sk_screen_table_note(table)));
@@ -279,6 +306,10 @@ sk_rc sk_screen_batch_print(sk_screen_run *run)
     if (run->errors)
         sk_app_remark(app, "%llu rows could not be screened; each is told with its reason",
                       (unsigned long long)run->errors);
+    if (run->warned)
+        sk_app_remark(app, "%llu rows have values that say nothing here; \"warnings\" of %s",
+                      (unsigned long long)run->warned,
+                      run->has_out || app->json ? "the row tells which" : "--json tells which");
     if (!run->has_out && !app->json)
         sk_screen_tables_print(app, &run->tables);
     if (!app->json && !app->only_tables)

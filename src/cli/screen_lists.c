@@ -1,6 +1,7 @@
 /* List files without an archive: readers of exchange/ into an index of screen/. */
 #include "cli/import.h"
 #include "cli/screen.h"
+#include "exchange/import_job.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ typedef struct listing {
     sk_source_file files[SK_LIM_IMPORT_FILES];
     size_t n_files;
     size_t first; /* of v: the list in hand */
+    sk_str bytes; /* hashes of all files, in order: what the index was made from */
 } listing;
 
 /* ---- files ---- */
@@ -41,6 +43,9 @@ static sk_rc open_files(listing *l, sk_str set)
         l->n_files++;
         if (fstat(f->fd, &st) || !S_ISREG(st.st_mode))
             return sk_fail(cx, SK_E_FORMAT, "\"%.*s\" is no file", SK_P(path));
+        SK_TRY(sk_source_file_hash(cx, f));
+        l->bytes = sk_fmt(&cx->arena, "%.*s%.*s\n", SK_P(l->bytes),
+                          SK_P(sk_hash_hex(&cx->arena, &f->hash)));
     }
     return SK_OK;
 }
@@ -50,30 +55,6 @@ static void close_files(listing *l)
     for (size_t i = 0; i < l->n_files; i++)
         close(l->files[i].fd);
     l->n_files = 0;
-}
-
-/* The file that is recognised most surely is the main one and stands first. */
-static const sk_reader *recognise(listing *l)
-{
-    const sk_reader *best = NULL;
-    int most = 0;
-    size_t at = 0;
-    char *head = sk_alloc(&l->app->cx.arena, SK_KIB(64));
-    for (size_t i = 0; i < l->n_files; i++) {
-        ssize_t n = pread(l->files[i].fd, head, SK_KIB(64), 0);
-        sk_str bytes = {head, n < 0 ? 0 : (size_t)n};
-        const sk_reader *reader = sk_reader_sniff(l->files[i].name, bytes);
-        int sure = reader ? reader->sniff(l->files[i].name, bytes) : 0;
-        if (sure <= most)
-            continue;
-        most = sure;
-        best = reader;
-        at = i;
-    }
-    sk_source_file main_file = l->files[at];
-    l->files[at] = l->files[0];
-    l->files[0] = main_file;
-    return best;
 }
 
 /* ---- claims ---- */
@@ -110,7 +91,7 @@ static sk_rc read_list(listing *l, sk_str set)
     sk_ctx *cx = &l->app->cx;
     sk_import_summary sum;
     SK_TRY(open_files(l, set));
-    const sk_reader *reader = recognise(l);
+    const sk_reader *reader = sk_source_files_recognise(cx, l->files, l->n_files);
     if (!reader || reader->needs_mapping)
         return sk_fail(cx, SK_E_FORMAT,
                        "\"%.*s\" is of no list format that is recognised (see: sillok import "
@@ -175,7 +156,6 @@ static sk_rc build(listing *l)
 static sk_rc read_all(listing *l, const sk_str *sets, size_t n, int fd, sk_screen_index **ret_index)
 {
     sk_ctx *cx = &l->app->cx;
-    const uint8_t no_stamp[32] = {0};
     uint64_t bytes;
     SK_TRY(sk_screen_builder_new(cx, fd, SK_SCREEN_BEGIN, &l->builder));
     for (size_t i = 0; i < n; i++) {
@@ -186,7 +166,8 @@ static sk_rc read_all(listing *l, const sk_str *sets, size_t n, int fd, sk_scree
     }
     SK_TRY(build(l));
     SK_TRY(sk_screen_builder_end(cx, l->builder, &bytes));
-    SK_TRY(sk_screen_file_seal(cx, fd, bytes, no_stamp));
+    sk_hash stamp = sk_sha256(l->bytes);
+    SK_TRY(sk_screen_file_seal(cx, fd, bytes, stamp.b));
     return sk_screen_index_map(cx, fd, ret_index);
 }
 

@@ -98,7 +98,19 @@ sk_rc sk_screen_out_open(sk_app *app, sk_str name, const sk_hash *digest, sk_scr
     return same ? go_on(o) : write_state(o, hex);
 }
 
-sk_rc sk_screen_out_next_done(sk_screen_out *o, bool *ret_there, uint64_t *ret_alerts)
+/* Is the line of that row, and how many alerts does it tell? */
+static bool read_done(const sk_json_doc *doc, uint64_t row, uint64_t *ret_alerts)
+{
+    uint64_t of;
+    if (doc->values->kind != SK_JSON_IS_OBJECT)
+        return false;
+    const sk_json_value *alerts = sk_json_find(doc->values, SK_S("alerts"));
+    const sk_json_value *line_row = sk_json_find(doc->values, SK_S("row"));
+    return alerts && line_row && sk_str_to_u64(line_row->text, &of) && of == row &&
+           sk_str_to_u64(alerts->text, ret_alerts);
+}
+
+sk_rc sk_screen_out_next_done(sk_screen_out *o, uint64_t row, bool *ret_there, uint64_t *ret_alerts)
 {
     sk_ctx *cx = &o->app->cx;
     sk_line_of line;
@@ -114,22 +126,20 @@ sk_rc sk_screen_out_next_done(sk_screen_out *o, bool *ret_there, uint64_t *ret_a
     }
     sk_json_doc_init(&doc);
     sk_rc rc = sk_json_read(cx, line.p, line.n, &doc);
-    const sk_json_value *alerts = rc ? NULL : sk_json_find(doc.values, SK_S("alerts"));
-    if (!rc && !(alerts && sk_str_to_u64(alerts->text, ret_alerts)))
+    if (!rc && !read_done(&doc, row, ret_alerts))
         rc = sk_fail(cx, SK_E_FORMAT,
-                     "\"%.*s\" line %llu was not written by this program; remove it", SK_P(o->part),
-                     (unsigned long long)line.row);
+                     "\"%.*s\" line %llu is not what this screening wrote of row %llu; remove the "
+                     "file",
+                     SK_P(o->part), (unsigned long long)line.row, (unsigned long long)row);
     sk_json_doc_done(&doc);
     *ret_there = rc == SK_OK;
     o->resumed += rc == SK_OK;
     return rc;
 }
 
-sk_rc sk_screen_out_flush(sk_screen_out *o, bool all)
+sk_rc sk_screen_out_flush(sk_screen_out *o)
 {
     sk_str rest = sk_buf_str(&o->buf);
-    if (!rest.n || (!all && rest.n < SK_KIB(64)))
-        return SK_OK;
     while (rest.n) {
         ssize_t n = write(o->fd, rest.p, rest.n);
         if (n < 0 && errno == EINTR)
@@ -145,7 +155,7 @@ sk_rc sk_screen_out_flush(sk_screen_out *o, bool all)
 sk_rc sk_screen_out_finish(sk_screen_out *o)
 {
     sk_ctx *cx = &o->app->cx;
-    SK_TRY(sk_screen_out_flush(o, true));
+    SK_TRY(sk_screen_out_flush(o));
     if (fsync(o->fd))
         return sk_fail_errno(cx, "\"%.*s\"", SK_P(o->part));
     if (rename(sk_str_c(&cx->arena, o->part), sk_str_c(&cx->arena, o->name)))
@@ -160,7 +170,7 @@ void sk_screen_out_close(sk_screen_out *o)
     if (o->done_fd >= 0)
         close(o->done_fd);
     if (o->fd >= 0) {
-        (void)!sk_screen_out_flush(o, true); /* what was done stays done */
+        (void)!sk_screen_out_flush(o); /* what was done stays done */
         close(o->fd);
     }
     sk_buf_done(&o->buf);

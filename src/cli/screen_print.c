@@ -5,6 +5,21 @@
 
 /* ---- JSON ---- */
 
+/* What says nothing of the row: cells that were passed over, then words that were not understood. */
+static void put_warnings(sk_json *j, const sk_screened *s)
+{
+    size_t n = s->query ? s->query->n_warnings : 0;
+    if (!n && !s->n_warnings)
+        return;
+    sk_json_key(j, SK_S("warnings"));
+    sk_json_array(j);
+    for (size_t i = 0; i < s->n_warnings; i++)
+        sk_json_str(j, s->warnings[i]);
+    for (size_t i = 0; i < n; i++)
+        sk_json_str(j, s->query->warnings[i]);
+    sk_json_end(j);
+}
+
 static void put_list(sk_json *j, const char *key, const sk_str *v, size_t n)
 {
     if (!n)
@@ -87,8 +102,7 @@ void sk_screen_put_json(sk_app *app, sk_buf *out, const sk_screener *sc, const s
     sk_json_put_given(&j, "id", s->id);
     put_query(&j, s->words);
     sk_json_put_given(&j, "error", s->error);
-    if (s->query)
-        put_list(&j, "warnings", s->query->warnings, s->query->n_warnings);
+    put_warnings(&j, s);
     sk_json_put_uint(&j, "alerts", s->n_alerts);
     sk_json_key(&j, SK_S("results"));
     sk_json_array(&j);

@@ -397,3 +397,30 @@ sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str per
     *ret_ledger = l;
     return SK_OK;
 }
+
+sk_rc sk_ledger_wholes(sk_ctx *cx, sk_view *v, sk_str name, sk_entity **ret_wholes, size_t *ret_n)
+{
+    sk_entity *list, *more, *one = sk_new(&cx->arena, sk_entity);
+    size_t n, n_more;
+    if (!name.n)
+        return sk_fail(cx, SK_E_FORMAT, "of what? name a population or an event");
+    sk_rc rc = sk_entity_find(cx, v, name, one);
+    if (rc == SK_OK) {
+        *ret_wholes = one;
+        *ret_n = 1;
+        return SK_OK;
+    }
+    if (rc != SK_E_NOTFOUND && rc != SK_E_AMBIGUOUS)
+        return rc;
+    sk_forgive(cx);
+    SK_TRY(sk_entities_list(cx, v, SK_S("Population"), name, 0, &list, &n));
+    SK_TRY(sk_entities_list(cx, v, SK_S("Event"), name, 0, &more, &n_more));
+    if (n + n_more == 0)
+        return sk_fail(cx, SK_E_NOTFOUND, "no population or event is named \"%.*s\"", SK_P(name));
+    sk_entity *all = sk_new_array(&cx->arena, sk_entity, n + n_more);
+    for (size_t i = 0; i < n + n_more; i++)
+        all[i] = i < n ? list[i] : more[i - n];
+    *ret_wholes = all;
+    *ret_n = n + n_more;
+    return SK_OK;
+}

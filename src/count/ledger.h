@@ -77,4 +77,10 @@ typedef struct sk_ledger {
 SK_MUST_USE sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str period,
                                   sk_str measure, sk_ledger *ret_ledger);
 
+/* What a question names: one entity by key or name, else every population and event so named.
+ * name   as asked; empty is refused
+ * Ownership: in cx's arena.  Errors: SK_E_NOTFOUND; SK_E_FORMAT empty. */
+SK_MUST_USE sk_rc sk_ledger_wholes(sk_ctx *cx, sk_view *v, sk_str name, sk_entity **ret_wholes,
+                                   size_t *ret_n);
+
 #endif

@@ -84,4 +84,18 @@ typedef struct sk_rule_case {
 SK_MUST_USE sk_rc sk_rule_cases(sk_ctx *cx, sk_view *v, const sk_entity *e,
                                 sk_rule_case **ret_cases, size_t *ret_n);
 
+/* A question in the words of whoever asks; empty fields were not given. */
+typedef struct sk_rule_asked {
+    sk_str of;       /* key or name of an event or ship, whose cargoes are asked about        */
+    sk_str goods;    /* words or an HS code; needed without of, and else instead of the cargo */
+    sk_str on;       /* a day in EDTF or words; today when empty; not together with of        */
+    sk_str from, to; /* countries, by name or code                                            */
+} sk_rule_asked;
+
+/* The cases that are asked about: the cargoes of what is named, else the one that goods and day make.
+ * Ownership: in cx's arena.  Errors: SK_E_FORMAT which of the words is not understood, or is missing;
+ * SK_E_NOTFOUND no such event or ship, or nothing is said of a cargo; SK_E_AMBIGUOUS. */
+SK_MUST_USE sk_rc sk_rule_ask(sk_ctx *cx, sk_view *v, const sk_rule_asked *asked,
+                              sk_rule_case **ret_cases, size_t *ret_n);
+
 #endif

@@ -1,6 +1,8 @@
 /* From an event, or a ship with its events, to what is to be asked about the cargoes. */
+#include "base/clock.h"
 #include "base/edtf.h"
 #include "count/rules.h"
+#include "record/country.h"
 
 #include <stdlib.h>
 
@@ -98,5 +100,83 @@ sk_rc sk_rule_cases(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_rule_case **r
         qsort(cs.list, cs.n, sizeof *cs.list, by_day);
     *ret_cases = cs.list;
     *ret_n = cs.n;
+    return SK_OK;
+}
+
+/* ---- a question in words ---- */
+
+static sk_rc find_country(sk_ctx *cx, const char *end, sk_str said, sk_str *ret_code)
+{
+    const sk_country *c = said.n ? sk_country_find(said) : NULL;
+    if (said.n && !c)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "%s \"%.*s\" is no country that is known by this name alone; write its "
+                       "code, such as kp",
+                       end, SK_P(said));
+    *ret_code = c ? c->code : SK_NONE;
+    return SK_OK;
+}
+
+static sk_rc find_day(sk_ctx *cx, sk_str on, sk_str *ret_edtf)
+{
+    sk_edtf date;
+    char now[SK_TIME_BYTES];
+    if (!on.n) {
+        sk_clock_now(now);
+        *ret_edtf = sk_str_copy(&cx->arena, (sk_str){now, 10});
+        return SK_OK;
+    }
+    if (sk_edtf_from_words(cx, on, &date))
+        return sk_while(cx, "on");
+    *ret_edtf = date.text;
+    return SK_OK;
+}
+
+/* The cargoes of the event or ship named, each with what else was asked. */
+static sk_rc ask_of(sk_ctx *cx, sk_view *v, sk_str of, const sk_rule_question *q,
+                    sk_rule_case **ret_cases, size_t *ret_n)
+{
+    sk_entity e;
+    sk_rule_case *list;
+    size_t n;
+    SK_TRY(sk_entity_find(cx, v, of, &e));
+    SK_TRY(sk_rule_cases(cx, v, &e, &list, &n));
+    if (n == 0)
+        return sk_fail(cx, SK_E_NOTFOUND,
+                       "nothing is said of a cargo of @%.*s; ask with --goods and --on",
+                       SK_P(e.key));
+    for (size_t i = 0; i < n; i++) {
+        sk_rule_question *own = &list[i].question;
+        if (q->goods.n)
+            own->goods = q->goods;
+        own->from = q->from;
+        own->to = q->to;
+    }
+    *ret_cases = list;
+    *ret_n = n;
+    return SK_OK;
+}
+
+sk_rc sk_rule_ask(sk_ctx *cx, sk_view *v, const sk_rule_asked *asked, sk_rule_case **ret_cases,
+                  size_t *ret_n)
+{
+    sk_rule_question q = {.goods = asked->goods};
+    SK_TRY(find_country(cx, "from", asked->from, &q.from));
+    SK_TRY(find_country(cx, "to", asked->to, &q.to));
+    if (asked->of.n && asked->on.n)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "the events of \"%.*s\" have dates of their own; leave --on out",
+                       SK_P(asked->of));
+    if (asked->of.n)
+        return ask_of(cx, v, asked->of, &q, ret_cases, ret_n);
+    if (!q.goods.n)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "which goods? write: sillok ask rules --goods coal --on 2017-08-27, or "
+                       "name an event or a ship");
+    SK_TRY(find_day(cx, asked->on, &q.on));
+    sk_rule_case *one = sk_new(&cx->arena, sk_rule_case);
+    one->question = q;
+    *ret_cases = one;
+    *ret_n = 1;
     return SK_OK;
 }

@@ -6,7 +6,7 @@
 
 /* ---- the files ---- */
 
-static sk_rc hash_file(sk_ctx *cx, sk_source_file *f)
+sk_rc sk_source_file_hash(sk_ctx *cx, sk_source_file *f)
 {
     sk_arena_mark mark = sk_arena_here(&cx->arena);
     sk_sha256_state *st = sk_sha256_new();
@@ -33,7 +33,7 @@ static sk_rc read_mapping(sk_ctx *cx, sk_import_job *job)
                        SK_P(job->mapping.name), SK_LIM_MAPPING_BYTES);
     job->source.mapping = (sk_str){text, (size_t)n};
     job->draft.has_mapping = true;
-    SK_TRY(hash_file(cx, &job->mapping));
+    SK_TRY(sk_source_file_hash(cx, &job->mapping));
     job->draft.mapping = job->mapping.hash;
     return SK_OK;
 }
@@ -52,23 +52,24 @@ static int how_sure(sk_ctx *cx, const sk_source_file *f, const sk_reader **ret_r
     return sure;
 }
 
-/* The file that is recognised most surely stands first: in a set it is the main one. */
-static const sk_reader *recognise(sk_ctx *cx, sk_import_job *job)
+const sk_reader *sk_source_files_recognise(sk_ctx *cx, sk_source_file *files, size_t n)
 {
     const sk_reader *best = NULL, *reader;
     size_t at = 0;
     int most = 0;
-    for (size_t i = 0; i < job->n_files; i++) {
-        int sure = how_sure(cx, &job->files[i], &reader);
+    for (size_t i = 0; i < n; i++) {
+        int sure = how_sure(cx, &files[i], &reader);
         if (sure > most) {
             most = sure;
             best = reader;
             at = i;
         }
     }
-    sk_source_file main_file = job->files[at];
-    job->files[at] = job->files[0];
-    job->files[0] = main_file;
+    if (!n)
+        return NULL;
+    sk_source_file main_file = files[at];
+    files[at] = files[0];
+    files[0] = main_file;
     return best;
 }
 
@@ -81,7 +82,7 @@ static sk_rc choose_reader(sk_ctx *cx, sk_import_job *job)
                                      "format \"%.*s\" is not known; see: sillok import --formats",
                                      SK_P(job->format));
     }
-    job->reader = recognise(cx, job);
+    job->reader = sk_source_files_recognise(cx, job->files, job->n_files);
     if (job->has_mapping && !(job->reader && job->reader->takes_mapping))
         job->reader = sk_reader_find(SK_S("table"));
     if (job->reader)
@@ -149,7 +150,7 @@ sk_rc sk_import_job_plan(sk_ctx *cx, sk_view *v, sk_import_job *job)
         return sk_fail(cx, SK_E_LIMIT, "%zu files in one import, the most is %d", job->n_files,
                        SK_LIM_IMPORT_FILES);
     for (size_t i = 0; i < job->n_files; i++)
-        SK_TRY(hash_file(cx, &job->files[i]));
+        SK_TRY(sk_source_file_hash(cx, &job->files[i]));
     if (job->has_mapping)
         SK_TRY(read_mapping(cx, job));
     SK_TRY(choose_reader(cx, job));

@@ -16,6 +16,13 @@
 #include "exchange/import_report.h"
 #include "record/write.h"
 
+/* SHA-256 of the file's bytes into f->hash; its position is not moved. Errors: SK_E_IO, with its name. */
+SK_MUST_USE sk_rc sk_source_file_hash(sk_ctx *cx, sk_source_file *f);
+
+/* The reader that recognises one of n files most surely; that file is put first: in a set it is the
+ * main one. NULL: none does. Cost: the first 64 KiB of each. */
+const sk_reader *sk_source_files_recognise(sk_ctx *cx, sk_source_file *files, size_t n);
+
 typedef struct sk_import_job {
     /* what the caller fills in */
     sk_source_file *files; /* name and fd; hashes are made here; the main one is put first */

@@ -7,12 +7,12 @@
 
 #include "base/edtf.h"
 
-/* Nats. Same day: about one in 20,000 people of a list shares it, but days are copied with names.
- * */
+/* Nats. Same day: about one in 20,000 people of a list shares it, but days are copied with
+ * names. */
 #define SAME_DAY       3.5f
 #define SAME_MONTH     2.2f
 #define SAME_YEAR      1.4f
-#define OVERLAP        0.5f  /* a decade, "circa"                  */
+#define OVERLAP        0.5f  /* a decade, an interval, a set       */
 #define SWAPPED        1.0f  /* day and month changed places       */
 #define YEAR_OTHERWISE -1.0f /* the year agrees, the day does not */
 #define ONE_YEAR_OFF   -1.2f
@@ -36,6 +36,7 @@ sk_rc sk_match_date_read(sk_ctx *cx, sk_str edtf, sk_match_row row, sk_match_dat
         .latest = clamp_day(e.latest),
         .precision = (uint8_t)e.precision,
         .is_loose = e.approximate || e.uncertain,
+        .is_range = e.kind != SK_EDTF_DATE,
         .text = e.text,
         .row = row,
     };
@@ -88,19 +89,34 @@ static bool same_year(const sk_match_date *a, const sk_match_date *b)
     return ya == yb;
 }
 
+/* A date no wider than the unit it is written in: what else stands for several units (an interval,
+ * a set, an open end) says only when, roughly, however exact its ends are. */
+static bool is_one_unit(const sk_match_date *d)
+{
+    static const int16_t DAYS[] = {
+        [SK_EDTF_TIME] = 1,    [SK_EDTF_DAY] = 1,    [SK_EDTF_MONTH] = 31,
+        [SK_EDTF_SEASON] = 92, [SK_EDTF_HALF] = 184, [SK_EDTF_YEAR] = DAYS_A_YEAR,
+    };
+
+    return !d->is_range && d->precision <= SK_EDTF_YEAR &&
+           (int64_t)d->latest - d->earliest < DAYS[d->precision];
+}
+
 static date_fit overlapping(const sk_match_date *a, const sk_match_date *b)
 {
     uint8_t coarse = a->precision > b->precision ? a->precision : b->precision;
     bool loose = a->is_loose || b->is_loose;
     date_fit fit = {OVERLAP, 0.6f, SK_FINDING_COMPATIBLE};
 
+    if (!is_one_unit(a) || !is_one_unit(b))
+        return fit;
     if (coarse <= SK_EDTF_DAY)
         fit = (date_fit){SAME_DAY, 1.0f, SK_FINDING_AGREES};
     else if (coarse == SK_EDTF_MONTH)
         fit = (date_fit){SAME_MONTH, 0.9f, SK_FINDING_AGREES};
-    else if (coarse <= SK_EDTF_YEAR)
+    else
         fit = (date_fit){SAME_YEAR, 0.8f, SK_FINDING_AGREES};
-    if (loose && fit.nats > OVERLAP)
+    if (loose)
         fit.nats = (fit.nats + OVERLAP) / 2;
     return fit;
 }

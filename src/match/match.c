@@ -37,9 +37,12 @@
 #define ID_BARE_AGREES         5.0f /* the scheme is not said on one side */
 #define ID_FALSE_AGREES        0.8f
 #define ID_CONTRADICTS         -3.0f
-#define ID_LEAST_SCORE         0.97 /* of an equal number                 */
-#define ID_BARE_LEAST_SCORE    0.90
-#define SCORE_MAX              0.9995
+/* An equal number holds the score at 0.02 less than this, and up to it as all else agrees: a score
+ * s below it becomes least - 0.02 (1 - s). */
+#define ID_LEAST_SCORE      0.97
+#define ID_BARE_LEAST_SCORE 0.90 /* where the scheme is not said       */
+#define ID_LEAST_SLACK      0.02
+#define SCORE_MAX           0.9995
 
 static const char *const FEATURE_NAME[SK_FEATURE_COUNT] = {
     [SK_FEATURE_NAME] = "name",
@@ -99,6 +102,13 @@ static double name_score(double evidence, double information, bool is_weak)
     return base <= 0.7 ? base : 0.7 + (base - 0.7) / 0.3 * (ceiling - 0.7);
 }
 
+/* "", "!!" and "-" hold no word: they agree on nothing, not even with themselves. A list's own
+ * rarity is not asked, since a small one calls every word common. */
+static bool says_something(const sk_name *n)
+{
+    return sk_name_information(n, NULL) > 0;
+}
+
 static void try_names(const sk_match_name *x, const sk_match_name *y, unsigned i, unsigned k,
                       const sk_match_options *o, double *best, sk_match_evidence *part,
                       sk_name_score *ret_name)
@@ -106,6 +116,8 @@ static void try_names(const sk_match_name *x, const sk_match_name *y, unsigned i
     sk_name_score s;
     bool is_weak = x->is_weak || y->is_weak;
 
+    if (!says_something(x->name) || !says_something(y->name))
+        return;
     sk_name_compare(x->name, y->name, o->rarity, &s);
     double e = (double)s.strict - (is_weak ? (double)WEAK_NATS : 0);
     /* The ceiling is looked up only where it can matter. */
@@ -337,8 +349,8 @@ static void compare_places(const sk_match_entity *a, const sk_match_entity *b,
     places_of_kind(a, b, false, o, best);
 }
 
-/* The same body at the same time speaks for; another body says nothing, people have several posts.
- * */
+/* The same body at the same time speaks for; another body says nothing, people have several
+ * posts. */
 static void compare_positions(const sk_match_entity *a, const sk_match_entity *b,
                               const sk_match_options *o, sk_match_evidence *best)
 {
@@ -387,10 +399,10 @@ static void add_part(sk_match_result *r, const sk_match_evidence *part)
         r->part[r->n_parts++] = *part;
 }
 
-/* What speaks for counts as far as the names go along. */
-static double corroboration(const sk_match_result *r, double name)
+/* What speaks for counts as far as the names go along, in full where names are not to be asked. */
+static double corroboration(const sk_match_result *r, double name, float name_weight)
 {
-    double share = name >= 0.5 ? 1 : name / 0.5, sum = 0;
+    double share = name >= 0.5 || name_weight <= 0 ? 1 : name / 0.5, sum = 0;
 
     for (unsigned i = 0; i < r->n_parts; i++) {
         const sk_match_evidence *p = &r->part[i];
@@ -401,8 +413,9 @@ static double corroboration(const sk_match_result *r, double name)
     return sum;
 }
 
-static void add_up(sk_match_result *r, double name, float name_weight)
+static void add_up(sk_match_result *r, double name, const sk_match_options *o)
 {
+    float name_weight = o->weight[SK_FEATURE_NAME];
     double held = name < 0.001 ? 0.001 : name > 0.999 ? 0.999 : name;
     const sk_match_evidence *id = NULL;
 
@@ -411,33 +424,42 @@ static void add_up(sk_match_result *r, double name, float name_weight)
         if (r->part[i].feature == SK_FEATURE_IDENTIFIER)
             id = &r->part[i];
     }
-    double score = logistic(logit(held) * (double)name_weight + corroboration(r, name) +
-                            (id ? (double)id->nats : 0));
-    double least = !id || id->finding != SK_FINDING_AGREES ? 0
-                   : id->score < 1                         ? ID_BARE_LEAST_SCORE
-                                                           : ID_LEAST_SCORE;
+    double score = logistic(logit(held) * (double)name_weight +
+                            corroboration(r, name, name_weight) + (id ? (double)id->nats : 0));
+    bool holds = id && id->finding == SK_FINDING_AGREES && o->weight[SK_FEATURE_IDENTIFIER] >= 1;
+    double least = !holds ? 0 : id->score < 1 ? ID_BARE_LEAST_SCORE : ID_LEAST_SCORE;
     if (score < least)
-        score = least - 0.02 * (1 - score);
+        score = least - ID_LEAST_SLACK * (1 - score);
     r->score = score > SCORE_MAX ? SCORE_MAX : score;
 }
 
-void sk_match_entity_compare(const sk_match_entity *a, const sk_match_entity *b,
-                             const sk_match_options *options, sk_match_result *ret_result)
+static bool has_too_many(const sk_match_entity *e)
 {
-    static const sk_match_options PLAIN = {.weight = {1, 1, 1, 1, 1, 1, 1, 1, 1}};
-    const sk_match_options *o = options ? options : &PLAIN;
-    sk_match_result r = {.score = 0};
+    const uint16_t n[] = {e->n_names,  e->n_births, e->n_deaths,   e->n_countries,
+                          e->n_places, e->n_ids,    e->n_positions};
+    bool is_over = false;
+
+    for (unsigned i = 0; i < SK_COUNT(n); i++)
+        is_over = is_over || n[i] > SK_MATCH_VALUES;
+    return is_over;
+}
+
+/* Compare with a in front: of values that fit equally well the first of a is taken. */
+static void compare(const sk_match_entity *a, const sk_match_entity *b, const sk_match_options *o,
+                    sk_match_result *ret_result)
+{
+    sk_match_result r = {.is_cut = has_too_many(a) || has_too_many(b)};
     sk_match_evidence part[SK_FEATURE_COUNT] = {{.finding = SK_FINDING_NONE}};
     double name = 0;
-    bool fits = kinds_fit(a->kind, b->kind);
+    bool fits = kinds_fit(a->kind, b->kind), asks_names = o->weight[SK_FEATURE_NAME] > 0;
 
     if (o->weight[SK_FEATURE_IDENTIFIER] > 0)
         compare_ids(a, b, o, &part[SK_FEATURE_IDENTIFIER]);
     bool same_id = part[SK_FEATURE_IDENTIFIER].finding == SK_FINDING_AGREES;
-    if (fits && o->weight[SK_FEATURE_NAME] > 0)
+    if (fits && asks_names)
         name = compare_names(a, b, o, &part[SK_FEATURE_NAME], &r.name);
-    if ((!fits || name < o->floor) && !same_id) {
-        *ret_result = (sk_match_result){.name = r.name};
+    if ((!fits || (asks_names && name < o->floor)) && !same_id) {
+        *ret_result = (sk_match_result){.name = r.name, .is_cut = r.is_cut};
         return;
     }
     for (unsigned f = SK_FEATURE_BIRTH; f < SK_FEATURE_COUNT; f++)
@@ -447,7 +469,30 @@ void sk_match_entity_compare(const sk_match_entity *a, const sk_match_entity *b,
         part[f].nats *= o->weight[f];
         add_part(&r, &part[f]);
     }
-    add_up(&r, name, o->weight[SK_FEATURE_NAME]);
+    add_up(&r, name, o);
+    *ret_result = r;
+}
+
+static void swap_sides(sk_match_evidence *p)
+{
+    uint16_t at = p->a;
+    sk_match_row row = p->row_a;
+
+    p->a = p->b, p->b = at;
+    p->row_a = p->row_b, p->row_b = row;
+}
+
+void sk_match_entity_compare(const sk_match_entity *a, const sk_match_entity *b,
+                             const sk_match_options *options, sk_match_result *ret_result)
+{
+    static const sk_match_options PLAIN = {.weight = {1, 1, 1, 1, 1, 1, 1, 1, 1}};
+    const sk_match_options *o = options ? options : &PLAIN;
+    bool is_swapped = match_order(a, b) > 0;
+    sk_match_result r;
+
+    compare(is_swapped ? b : a, is_swapped ? a : b, o, &r);
+    for (unsigned i = 0; is_swapped && i < r.n_parts; i++)
+        swap_sides(&r.part[i]);
     *ret_result = r;
 }
 

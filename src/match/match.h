@@ -15,14 +15,13 @@
  * nobody: a name alone never reaches the score of a name with a birth date.
  *
  * Score: 0..1. From names alone .70 means "may well be the same name" and .97 is the ceiling,
- * reached
- * only by long rare names; beyond it lead corroboration and numbers; 1 is never reached.
+ * reached only by long rare names; beyond it lead corroboration and numbers; 1 is never reached.
  *
- * Invariants: symmetric (sides of the evidence swap); adding a date, country, number or
- * gender that contradicts never raises the score (a further name is a further chance, no
- * contradiction); removing every value of a feature makes it worth 0.
- * Threads: pure functions. Method: docs/methods/matching.md. Tested in tests/unit/match/t_match.c.
- * */
+ * Invariants: symmetric (sides of the evidence swap); adding a date, country, number or gender that
+ * contradicts never raises the score (a further name is a further chance, no contradiction);
+ * removing every value of a feature makes it worth 0.
+ * Threads: pure functions. Method: docs/methods/matching.md. Tested in
+ * tests/unit/match/t_match.c. */
 #ifndef SK_MATCH_MATCH_H
 #define SK_MATCH_MATCH_H
 
@@ -44,6 +43,7 @@ typedef struct sk_match_date {
     int32_t earliest, latest; /* INT32_MIN, INT32_MAX: open or unknown         */
     uint8_t precision;        /* sk_edtf_precision                             */
     bool is_loose;            /* approximate or uncertain                      */
+    bool is_range;            /* an interval or a set: no single date          */
     sk_str text;              /* EDTF, for the evidence; may be empty          */
     sk_match_row row;
 } sk_match_date;
@@ -61,8 +61,8 @@ typedef struct sk_match_country {
     sk_match_row row;
 } sk_match_country;
 
-/* A place of birth, address or the like: a prepared name of kind PLACE, a gazetteer's id, or both.
- * */
+/* A place of birth, address or the like: a prepared name of kind PLACE, a gazetteer's id, or
+ * both. */
 typedef struct sk_match_place {
     const sk_name *name; /* NULL: only the id                                 */
     sk_str id;           /* "geonames:1871859"; may be empty                  */
@@ -93,7 +93,7 @@ typedef struct sk_match_position {
 } sk_match_position;
 
 /* One side. Everything is borrowed; unused lists are NULL and 0. Lists longer than
- * SK_MATCH_VALUES are compared only so far. */
+ * SK_MATCH_VALUES are compared only so far, and the result says so (is_cut). */
 typedef struct sk_match_entity {
     sk_name_kind kind;
     const sk_match_name *names;
@@ -150,22 +150,25 @@ typedef struct sk_match_result {
     sk_match_evidence part[SK_FEATURE_COUNT]; /* only features that both sides speak of,
                                                  in the order of sk_match_feature */
     unsigned n_parts;
+    bool is_cut; /* a side has more than SK_MATCH_VALUES of a kind: the rest was passed over */
 } sk_match_result;
 
 /* Values of features to leave out or to weigh differently: yente's "weights". */
 typedef struct sk_match_options {
-    float weight[SK_FEATURE_COUNT]; /* 1: as it is; 0: the feature is not looked at */
+    float weight[SK_FEATURE_COUNT]; /* 1: as it is; 0: the feature is not looked at; an equal
+                                       number holds its least score from 1 on */
     const sk_rarity *rarity;        /* may be NULL                                  */
     double floor; /* a pair whose names cannot reach this score is not compared further, and scores
-                     0 with no parts, unless an identifier is equal; 0: compare all */
+                     0 with no parts, unless an identifier is equal; 0: compare all. Names of
+                     weight 0 are not asked */
 } sk_match_options;
 
 #define SK_MATCH_OPTIONS \
     ((sk_match_options){.weight = {1, 1, 1, 1, 1, 1, 1, 1, 1}, .rarity = NULL, .floor = 0})
 
 /* Compare two entities. options may be NULL.
- * Cost: no allocation; one name comparison per pair of names (microseconds), the rest below 1 us.
- * */
+ * Cost: no allocation; one name comparison per pair of names (microseconds), the rest below 1
+ * us. */
 void sk_match_entity_compare(const sk_match_entity *a, const sk_match_entity *b,
                              const sk_match_options *options, sk_match_result *ret_result);
 

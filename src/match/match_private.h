@@ -1,4 +1,4 @@
-/* Between match.c, dates.c and detail.c. */
+/* Between match.c, dates.c, order.c and detail.c. */
 #ifndef SK_MATCH_PRIVATE_H
 #define SK_MATCH_PRIVATE_H
 
@@ -14,5 +14,9 @@ date_fit match_dates(const sk_match_date *a, const sk_match_date *b);
 
 /* Do two stretches of time share a day? */
 bool match_dates_overlap(const sk_match_date *a, const sk_match_date *b);
+
+/* An order of entities by what they say, so that ties between values fall alike whichever side
+ * comes first: below 0, 0 (they say the same in the same order) or above 0. */
+int match_order(const sk_match_entity *a, const sk_match_entity *b);
 
 #endif

@@ -24,11 +24,6 @@ typedef struct ja_layer {
     cell at[SK_LAT_LETTERS + 1];
 } ja_layer;
 
-static bool is_vowel(unsigned l)
-{
-    return l == 1 || l == 5 || l == 9 || l == 15 || l == 21;
-}
-
 /* The voiced letter of a voiceless one, 0 for others. */
 static unsigned voiced(unsigned l)
 {
@@ -78,7 +73,7 @@ static void take_odd(const sk_align_ja_in *in, const ja_layer *from, ja_layer *t
         unsigned last = in->letters[k - 1];
         if (k > j + 1 && in->starts >> (k - 1) & 1)
             break;
-        if (is_vowel(last) || last == 'n' - 'a' + 1)
+        if (sk_is_vowel(last) || last == 'n' - 'a' + 1)
             offer(in, from, to, j, k, COST_ODD + (int)(k - j) * COST_ODD_MORE, 0xFFFF);
     }
 }
@@ -125,7 +120,7 @@ unsigned sk_kana_letters(unsigned code, uint8_t out[4])
     return n;
 }
 
-static unsigned devoiced_letter(unsigned l)
+unsigned sk_devoiced(unsigned l)
 {
     switch (l + 'a' - 1) {
     case 'g':
@@ -159,11 +154,10 @@ static void take_kana(const sk_align_ja_in *in, const ja_layer *from, ja_layer *
             continue;
         bool fits = j + n <= in->n_letters;
         for (unsigned x = 0; x < n && fits; x++)
-            fits =
-                in->letters[j + x] == (in->is_devoiced ? devoiced_letter(letters[x]) : letters[x]);
+            fits = in->letters[j + x] == (in->is_devoiced ? sk_devoiced(letters[x]) : letters[x]);
         if (fits)
             offer(in, from, to, j, j + n, 0, 0xFFFF);
-        bool lengthens = n == 1 && j && is_vowel(in->letters[j - 1]) &&
+        bool lengthens = n == 1 && j && sk_is_vowel(in->letters[j - 1]) &&
                          (letters[0] == in->letters[j - 1] ||
                           (letters[0] == 'u' - 'a' + 1 && in->letters[j - 1] == 'o' - 'a' + 1));
         offer(in, from, to, j, j, lengthens || n == 0 ? 1 : is_small ? 24 : COST_KANA, 0xFFFF);
@@ -180,7 +174,7 @@ static unsigned run(const sk_align_ja_in *in, ja_layer *layers, sk_align_out *re
             layers[i].at[j].cost = SK_ALIGN_NONE;
     layers[0].at[0] = (cell){0};
     for (unsigned i = 0; i < in->n_native; i++) {
-        if (in->native[i] >= SK_LAT_KANA)
+        if (sk_is_kana_code(in->native[i]))
             take_kana(in, &layers[i], &layers[i + 1], i);
         else
             take_kanji(in, &layers[i], &layers[i + 1], i);
@@ -223,8 +217,7 @@ unsigned sk_align_ja_trace(const sk_align_ja_in *in, sk_align_out *ret_out,
 
 /* ---- two spellings ---- */
 
-/* Drop what lengthens a vowel; devoice when asked. Returns the letters left. */
-static unsigned shorten(const uint8_t *in, unsigned n, bool is_devoiced, uint8_t *out)
+unsigned sk_shorten(const uint8_t *in, unsigned n, bool is_devoiced, uint8_t *out)
 {
     unsigned m = 0;
 
@@ -233,7 +226,7 @@ static unsigned shorten(const uint8_t *in, unsigned n, bool is_devoiced, uint8_t
         bool lengthens = (l == 21 && (last == 15 || last == 21)) || (l == 15 && last == 15) ||
                          (l == 9 && last == 9);
         if (!lengthens)
-            out[m++] = (uint8_t)(is_devoiced ? devoiced_letter(l) : l);
+            out[m++] = (uint8_t)(is_devoiced ? sk_devoiced(l) : l);
     }
     return m;
 }
@@ -242,16 +235,16 @@ static int swap_cost(unsigned a, unsigned b)
 {
     if (a == b)
         return 0;
-    if (is_vowel(a) && is_vowel(b))
+    if (sk_is_vowel(a) && sk_is_vowel(b))
         return 44;
-    if (is_vowel(a) != is_vowel(b))
+    if (sk_is_vowel(a) != sk_is_vowel(b))
         return 90;
-    return devoiced_letter(a) == devoiced_letter(b) ? 20 : 64;
+    return sk_devoiced(a) == sk_devoiced(b) ? 20 : 64;
 }
 
 static int drop_cost(unsigned l)
 {
-    return is_vowel(l) ? 36 : l == 8 || l == 25 ? 24 : 50;
+    return sk_is_vowel(l) ? 36 : l == 8 || l == 25 ? 24 : 50;
 }
 
 int sk_align_romaji(const uint8_t *a, unsigned na, const uint8_t *b, unsigned nb, bool is_devoiced,
@@ -260,8 +253,8 @@ int sk_align_romaji(const uint8_t *a, unsigned na, const uint8_t *b, unsigned nb
     uint8_t x[SK_LAT_LETTERS], y[SK_LAT_LETTERS];
     int row[SK_LAT_LETTERS + 1];
 
-    na = shorten(a, na, is_devoiced, x);
-    nb = shorten(b, nb, is_devoiced, y);
+    na = sk_shorten(a, na, is_devoiced, x);
+    nb = sk_shorten(b, nb, is_devoiced, y);
     if (na == nb && memcmp(x, y, na) == 0)
         return 0;
     row[0] = 0;

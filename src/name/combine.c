@@ -28,7 +28,7 @@ static const uint8_t CLASS[SK_PAIR_CLASSES][2] = {
     {SK_SCRIPT_ARAB, SK_SCRIPT_ARAB},
 };
 
-unsigned sk_pair_class(sk_script a, sk_script b)
+static unsigned pair_class(sk_script a, sk_script b)
 {
     uint8_t lo = (uint8_t)(a < b ? a : b), hi = (uint8_t)(a < b ? b : a);
 
@@ -75,6 +75,14 @@ static bool is_body(sk_name_kind kind)
     return kind == SK_NAME_ORGANIZATION || kind == SK_NAME_VESSEL || kind == SK_NAME_PLACE;
 }
 
+/* What two names are as bodies: ships or places where either is one. */
+static sk_name_kind body_kind(sk_name_kind a, sk_name_kind b)
+{
+    if (a == SK_NAME_VESSEL || b == SK_NAME_VESSEL)
+        return SK_NAME_VESSEL;
+    return a == SK_NAME_PLACE || b == SK_NAME_PLACE ? SK_NAME_PLACE : SK_NAME_ORGANIZATION;
+}
+
 /* What the word comparer of bodies asks about the proper names left in them. */
 typedef struct rest_question {
     const sk_parts *parts;
@@ -93,8 +101,8 @@ static double rest_evidence(const void *arg)
     return score.evidence;
 }
 
-/* A Korean personal name is two words at least unless it is written in Hangul, Han or kana: one word
- * such as Robin can be read as Korean syllables, and is not meant so. */
+/* A Korean personal name is two words at least unless it is written in Hangul, Han or kana: one
+ * word such as Robin can be read as Korean syllables, and is not meant so. */
 static bool looks_korean(const sk_name *n)
 {
     bool is_whole = n->n_token > 1 || is_east_asian(n->main_script);
@@ -119,16 +127,16 @@ void sk_parts_find(const sk_edit_weights *w, const sk_name *a, const sk_name *b,
     const sk_latent *la = sk_name_latent(a), *lb = sk_name_latent(b);
 
     *p = (sk_parts){.script_a = a->main_script, .script_b = b->main_script};
-    p->is_equal = sk_str_eq(sk_name_raw(a), sk_name_raw(b));
-    p->pair_class = (uint8_t)sk_pair_class((sk_script)a->main_script, (sk_script)b->main_script);
-    bool body =
-        is_body(sk_words_kind(sk_name_words(a))) || is_body(sk_words_kind(sk_name_words(b)));
+    p->is_equal = sk_str_eq(sk_name_raw(a), sk_name_raw(b)) && a->raw_bytes < SK_LIM_NAME_BYTES;
+    p->pair_class = (uint8_t)pair_class((sk_script)a->main_script, (sk_script)b->main_script);
+    sk_name_kind kind_a = sk_words_kind(sk_name_words(a)), kind_b = sk_words_kind(sk_name_words(b));
     find_places(a, b, p);
     bool said = is_body((sk_name_kind)a->kind) || is_body((sk_name_kind)b->kind);
     if (!said && looks_korean(a) && looks_korean(b))
         p->regime = SK_REGIME_KOREAN; /* whatever word for a body a syllable looks like */
-    else if (body)
+    else if (is_body(kind_a) || is_body(kind_b))
         p->regime = SK_REGIME_BODY;
+    p->kind = (uint8_t)body_kind(kind_a, kind_b);
     if (a->main_script == b->main_script && is_east_asian(a->main_script)) {
         sk_latent_same_script(la, lb, &p->same);
         p->by_rule = p->same.applicable && p->regime != SK_REGIME_BODY;
@@ -296,7 +304,8 @@ int sk_joint_sign(unsigned feature)
 
 /* ---- one East Asian script ---- */
 
-/* Evidence by counting characters: any that differs decides, unless the name is a long foreign one. */
+/* Evidence by counting characters: any that differs decides, unless the name is a long foreign
+ * one. */
 static float rule_evidence(const sk_latent_same *s)
 {
     float n = s->units ? s->units : 1;
@@ -326,7 +335,9 @@ sk_hypothesis sk_account_hypothesis(const sk_parts *p, sk_account account)
                                             SK_HYP_JA, SK_HYP_EDIT, SK_HYP_TOKENS};
 
     if (account == SK_ACCOUNT_WORDS && p->regime == SK_REGIME_BODY)
-        return SK_HYP_ORGANIZATION;
+        return p->kind == SK_NAME_VESSEL  ? SK_HYP_VESSEL
+               : p->kind == SK_NAME_PLACE ? SK_HYP_PLACE
+                                          : SK_HYP_ORGANIZATION;
     return (sk_hypothesis)OF[account];
 }
 
@@ -335,8 +346,8 @@ static double p_of(double evidence)
     return 1 / (1 + exp(-evidence));
 }
 
-/* Syllables that met say more to a person than letters that met, and are no accident: where an account
- * of units is as good as sure, it goes before the letters. */
+/* Syllables that met say more to a person than letters that met, and are no accident: where an
+ * account of units is as good as sure, it goes before the letters. */
 #define UNITS_ARE_SURE 2.2f
 static float standing(const sk_evidence *e, int account)
 {

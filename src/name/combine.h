@@ -1,15 +1,16 @@
-/* One answer from many comparers: what each account of two names is worth, and all of them together.
+/* One answer from many comparers: what each account of two names is worth, and all of them
+ * together.
  *
  * Each account (Korean, Mandarin, Cantonese, Japanese, letter by letter, word by word) first speaks
  * for itself: a logistic over its own costs, one set of weights a pair of scripts, drawn towards a
- * common set where there is little to learn from. A second logistic weighs what they said, one set a
- * pair of scripts and regime. A cost can only lower and an agreement only raise the evidence: the
- * signs are fixed when the weights are learned. Names of one East Asian script follow rules instead,
- * character by character.
+ * common set where there is little to learn from. A second logistic weighs what they said, one set
+ * a pair of scripts and regime. A cost can only lower and an agreement only raise the evidence: the
+ * signs are fixed when the weights are learned. Names of one East Asian script follow rules
+ * instead, character by character.
  *
  * Regimes: KOREAN when both names can be Korean personal names, since two of those that differ in
- * one syllable are different names however alike they look; BODY when either is that of a body, ship
- * or place; else GENERAL.
+ * one syllable are different names however alike they look; BODY when either is that of a body,
+ * ship or place; else GENERAL.
  *
  * The weights are learned by tools/names/train-names (docs/methods/names.md). */
 #ifndef SK_NAME_COMBINE_H
@@ -57,8 +58,9 @@ typedef struct sk_parts {
     sk_edit_result edit;
     sk_words_result words;
     uint8_t script_a, script_b, pair_class, regime;
+    uint8_t kind;                 /* in the regime BODY: sk_name_kind of what is compared */
     bool same_place, other_place; /* both names stand in the gazetteer */
-    bool is_equal;                /* byte for byte                                   */
+    bool is_equal;                /* byte for byte, and nothing was cut off           */
     bool by_rule;                 /* one East Asian script: rules, not weights       */
     bool is_korean_latin;         /* both in Latin with a common Korean surname */
 } sk_parts;
@@ -67,8 +69,7 @@ typedef struct sk_parts {
 void sk_parts_find(const sk_edit_weights *w, const sk_name *a, const sk_name *b,
                    const sk_rarity *rarity, sk_parts *ret_parts);
 
-/* The class of an unordered pair of scripts, and its name: "Hang-Latn", "any". */
-unsigned sk_pair_class(sk_script a, sk_script b);
+/* The name of a class of script pairs: "Hang-Latn", "any". */
 const char *sk_pair_class_name(unsigned class);
 const char *sk_account_name(sk_account account);
 /* What the account says when it wins. */
@@ -92,8 +93,8 @@ void sk_joint_features(const sk_parts *p, const sk_evidence *e, float x[SK_JOINT
 int sk_account_sign(sk_account account, unsigned feature);
 int sk_joint_sign(unsigned feature);
 
-/* The account that explains the pair best, and the next (-1: none): letters stand behind syllables or
- * characters that are as good as sure. */
+/* The account that explains the pair best, and the next (-1: none): letters stand behind syllables
+ * or characters that are as good as sure. */
 int sk_evidence_winner(const sk_evidence *e, int *ret_second);
 
 /* Weigh everything. */

@@ -86,8 +86,8 @@ static void take_candidate(contest *c, const candidate *best)
         c->worst = best->cost;
 }
 
-/* Two words of one side in two of the other, letter for letter: the blank moved by a letter or so.
- * */
+/* Two words of one side in two of the other, letter for letter: the blank moved by a letter or
+ * so. */
 static bool blank_moved(const contest *c, unsigned i, unsigned k)
 {
     const sk_word *a = &c->a.word[i], *b = &c->b.word[k];

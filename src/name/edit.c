@@ -27,12 +27,16 @@ static void add_skeleton(sk_edit *e, const uint8_t *letter)
     }
 }
 
-static void add_token(sk_edit *e, uint8_t *letter, const sk_form *f, unsigned i)
+/* letter has room for one more than is kept, which shows that there was more. */
+static void add_token(sk_edit *e, uint8_t letter[SK_EDIT_LETTERS + 1], const sk_form *f, unsigned i)
 {
     const sk_form_token *t = &f->token[i];
     unsigned room = SK_EDIT_LETTERS - e->n_letter;
-    unsigned n = sk_roman_token(f, t, letter + e->n_letter, room);
+    unsigned n = sk_roman_token(f, t, letter + e->n_letter, room + 1);
+    bool is_over = n > room || (n && e->n_token == SK_EDIT_TOKENS);
 
+    e->is_cut |= is_over;
+    n = n > room ? room : n;
     if (n == 0 || e->n_token == SK_EDIT_TOKENS)
         return;
     e->token[e->n_token++] = (edit_token){
@@ -60,7 +64,7 @@ static sk_script main_script(const sk_form *f)
 void sk_edit_prepare(const sk_form *f, sk_buf *out)
 {
     sk_edit e = {.script = (uint8_t)main_script(f)};
-    uint8_t letter[SK_EDIT_LETTERS];
+    uint8_t letter[SK_EDIT_LETTERS + 1];
     bool all = true;
 
     for (unsigned i = 0; i < f->n_token; i++)
@@ -85,14 +89,19 @@ size_t sk_edit_size_bytes(const sk_edit *e)
     return (size_t)e->size8 * 8;
 }
 
-unsigned sk_edit_letters(const sk_edit *e)
-{
-    return e->n_letter;
-}
-
 sk_script sk_edit_script(const sk_edit *e)
 {
     return (sk_script)e->script;
+}
+
+bool sk_edit_is_cut(const sk_edit *e)
+{
+    return e->is_cut;
+}
+
+uint64_t sk_edit_tables_id(void)
+{
+    return (uint64_t)SK_ROMAN_VERSION << 16 ^ sizeof(sk_edit);
 }
 
 /* ---- weights ---- */

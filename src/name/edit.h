@@ -1,9 +1,10 @@
 /* Letter by letter: how much likelier two romanised names are written for one name than by chance.
  *
- * Each ordered pair of scripts has weights learned from pairs of names (tools/train-names): for every
- * two letters the log-odds log P(x,y)/P(x)P(y) that they stand for each other, and for every letter
- * the log-odds that it stands for nothing, given the letter before it ("u" after "s" in katakana,
- * the second of two "t"). An alignment adds them up, so its value is a log likelihood ratio in nats.
+ * Each ordered pair of scripts has weights learned from pairs of names (tools/train-names): for
+ * every two letters the log-odds log P(x,y)/P(x)P(y) that they stand for each other, and for every
+ * letter the log-odds that it stands for nothing, given the letter before it ("u" after "s" in
+ * katakana, the second of two "t"). An alignment adds them up, so its value is a log likelihood
+ * ratio in nats.
  *
  * What is kept of a name is one flat section without pointers, a multiple of 8 bytes long.
  * Invariants: comparing is symmetric (the sides of the result swap). Threads: pure functions. */
@@ -52,8 +53,10 @@ typedef struct sk_edit sk_edit; /* a section */
 /* Append the section of a form to out (a multiple of 8 bytes; never nothing). */
 void sk_edit_prepare(const sk_form *f, sk_buf *out);
 size_t sk_edit_size_bytes(const sk_edit *e);
-unsigned sk_edit_letters(const sk_edit *e);
 sk_script sk_edit_script(const sk_edit *e); /* that of most letters */
+bool sk_edit_is_cut(const sk_edit *e);      /* more letters or tokens than are kept */
+/* Changes whenever sections of another build cannot be compared with this one's. */
+uint64_t sk_edit_tables_id(void);
 
 typedef struct sk_edit_result {
     float whole;      /* log likelihood ratio of the best alignment of all letters, nats     */
@@ -74,13 +77,15 @@ typedef struct sk_edit_result {
 void sk_edit_compare(const sk_edit_weights *w, const sk_edit *a, const sk_edit *b,
                      sk_edit_result *ret_result);
 
-/* The pairing of tokens, for explanations: pair[i] is the token of b that met token i of a,
- * -1 when none did; mean[i] its log-odds a letter. Returns the number of tokens of a.
- * Token numbers are those of the form. */
+/* One pair of the pairing of tokens, by their numbers in the form; mean is its log-odds a
+ * letter. */
 typedef struct sk_edit_pairing {
     int16_t token_a, token_b; /* -1: nothing met the other */
     float mean;
 } sk_edit_pairing;
+
+/* The pairing of tokens: one pair for each token of a in order, then one for each token of b that
+ * met nothing. Returns how many pairs. */
 unsigned sk_edit_explain(const sk_edit_weights *w, const sk_edit *a, const sk_edit *b,
                          sk_edit_pairing ret_pairing[2 * SK_EDIT_TOKENS]);
 

@@ -19,7 +19,7 @@ struct sk_edit {
     uint8_t size8; /* length of the section in units of 8 bytes */
     uint8_t script, n_token, n_letter;
     edit_token token[SK_EDIT_TOKENS];
-    uint8_t n_skeleton;
+    uint8_t is_cut, n_skeleton;
     uint8_t skeleton[EDIT_SKELETON]; /* consonant classes 1..8 */
 };
 

@@ -1,8 +1,9 @@
-/* A name taken apart: what was written, folded letter by letter, in tokens, with what stood between.
+/* A name taken apart: what was written, folded letter by letter, in tokens, with what stood
+ * between.
  *
  * The form is where every comparer begins. It decides nothing about language and loses nothing that
- * carries meaning: apostrophes and hyphens (McCune-Reischauer), the comma of "SURNAME, Given", a dot
- * behind an initial, capitals. The raw bytes stay beside it.
+ * carries meaning: apostrophes and hyphens (McCune-Reischauer), the comma of "SURNAME, Given", a
+ * dot behind an initial, capitals. The raw bytes stay beside it.
  *
  * Invariants: cp[] holds folded code points (compatibility forms resolved, lower case, NFC; marks
  * kept as precomposed letters); tokens are non-empty runs of cp[] of one script, in written order

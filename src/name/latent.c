@@ -171,35 +171,14 @@ size_t sk_latent_size_bytes(const sk_latent *s)
     return s->size_bytes;
 }
 
+bool sk_latent_is_cut(const sk_latent *s)
+{
+    return s->flags & SK_LAT_CUT;
+}
+
 bool sk_latent_can_be_korean(const sk_latent *s)
 {
     return s->flags & SK_LAT_KOREAN;
-}
-
-/* A decoded run that begins with a surname of the language, among the likeliest. */
-static bool decoded_surname(const sk_latent *s, sk_latent_lang lang)
-{
-    const sk_decoded *d = sk_lat_decoded(s, (unsigned)lang);
-
-    for (unsigned i = 0; i < s->n_decoded[lang] && i < 4; i++) {
-        unsigned unit = (unsigned)(d[i].units & 0xFFFF) - 1;
-        if (lang == SK_LATENT_KO   ? is_surname(unit)
-            : lang == SK_LATENT_ZH ? sk_tab_zh_syllable[unit].surname != 255
-                                   : sk_tab_yue_syllable[unit].surname != 255)
-            return true;
-    }
-    return false;
-}
-
-bool sk_latent_has_surname(const sk_latent *s, sk_latent_lang lang)
-{
-    if (lang == SK_LATENT_KO && (s->script == SK_SCRIPT_HANG || s->script == SK_SCRIPT_HANI))
-        return s->flags & SK_LAT_KOREAN;
-    if (lang == SK_LATENT_JA)
-        return false;
-    if (s->script == SK_SCRIPT_HANI)
-        return s->n_native && sk_tab_is_han_surname(sk_lat_native(s)[0]);
-    return decoded_surname(s, lang);
 }
 
 const char *sk_han_pinyin(uint32_t han)
@@ -208,22 +187,6 @@ const char *sk_han_pinyin(uint32_t han)
     const sk_reading *r = sk_tab_readings(SK_LATENT_ZH, sk_tab_find_han(han), &n);
 
     return n ? sk_tab_zh_syllable[r->id].text : NULL;
-}
-
-const char *sk_han_jyutping(uint32_t han)
-{
-    unsigned n;
-    const sk_reading *r = sk_tab_readings(SK_LATENT_YUE, sk_tab_find_han(han), &n);
-
-    return n ? sk_tab_yue_syllable[r->id].text : NULL;
-}
-
-uint32_t sk_han_hangul(uint32_t han)
-{
-    unsigned n;
-    const sk_reading *r = sk_tab_readings(SK_LATENT_KO, sk_tab_find_han(han), &n);
-
-    return n ? 0xAC00u + r->id : 0;
 }
 
 uint32_t sk_han_class(uint32_t han)

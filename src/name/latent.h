@@ -4,8 +4,8 @@
  * A name of these languages is a short run of units: Korean, Mandarin and Cantonese syllables,
  * Japanese readings of characters. Its own script gives the units directly or as a small lattice
  * (Han characters with several readings); any other spelling is laid against them by one alignment
- * over tables "unit -> letters, cost", or was decoded to its likeliest unit runs beforehand, so that
- * two foreign spellings (Kim Jong Un, Ким Чен Ын) meet in units.
+ * over tables "unit -> letters, cost", or was decoded to its likeliest unit runs beforehand, so
+ * that two foreign spellings (Kim Jong Un, Ким Чен Ын) meet in units.
  *
  * What is kept of a name is one *section*: flat bytes without pointers, a multiple of 8 long, to be
  * stored at a multiple of 8. Costs are nats, 0 for the expected spelling.
@@ -55,6 +55,9 @@ void sk_latent_prepare(const sk_form *f, sk_buf *out);
 
 size_t sk_latent_size_bytes(const sk_latent *s);
 
+/* Too many letters or characters: what is kept is no whole name. */
+bool sk_latent_is_cut(const sk_latent *s);
+
 /* Compare two sections in every language. Cost: no allocation; typically under 2 us. */
 void sk_latent_compare(const sk_latent *a, const sk_latent *b,
                        sk_latent_result ret_result[SK_LATENT_LANGS]);
@@ -71,15 +74,16 @@ typedef struct sk_latent_same {
 } sk_latent_same;
 void sk_latent_same_script(const sk_latent *a, const sk_latent *b, sk_latent_same *ret_same);
 
-/* True when every Han character of a is that of b or a variant of it, in order. */
-bool sk_latent_is_same_han(const sk_latent *a, const sk_latent *b);
+/* The same for people: one step a character, or one for all where folded kana agree.
+ * fa, fb   the forms the sections were made of
+ * Owner: the arena. Returns the number of steps, 0 when it is not applicable. */
+size_t sk_latent_explain_same(sk_arena *arena, const sk_form *fa, const sk_form *fb,
+                              const sk_latent *a, const sk_latent *b,
+                              const sk_name_step **ret_steps);
 
 /* Can the name be a Korean personal name (2 to 4 syllables, the first or the moved one a surname)?
  * The regime of the combiner: both sides can. */
 bool sk_latent_can_be_korean(const sk_latent *s);
-
-/* Does it begin with (or, in the other order, end in) a surname of the language? */
-bool sk_latent_has_surname(const sk_latent *s, sk_latent_lang lang);
 
 /* Keys of the units: K k P Y R J H of the index. room   at most this many; returns how many. */
 unsigned sk_latent_keys(const sk_latent *s, uint64_t *keys, unsigned room);
@@ -97,11 +101,9 @@ sk_str sk_latent_losing(sk_arena *arena, const sk_latent *a, const sk_latent *b,
 /* What the name can stand for, cheapest first within each language (name.h). Owner: the arena. */
 size_t sk_latent_decode(sk_arena *arena, const sk_latent *s, const sk_name_reading **ret_readings);
 
-/* The reading of a Han or Hangul character for romanised lines: pinyin "zheng", jyutping without
- * tone, the first Hangul syllable (U+AC00..) or 0; NULL or 0 when unknown. */
+/* The first Mandarin reading of a Han character, for romanised lines: "zheng"; NULL when
+ * unknown. */
 const char *sk_han_pinyin(uint32_t han);
-const char *sk_han_jyutping(uint32_t han);
-uint32_t sk_han_hangul(uint32_t han);
 
 /* The smallest member of the character's variant class; the character itself if it has none. */
 uint32_t sk_han_class(uint32_t han);

@@ -31,7 +31,7 @@ static bool has_kana(const sk_latent *s)
     const uint16_t *c = sk_lat_native(s);
 
     for (unsigned i = 0; i < s->n_native; i++)
-        if (c[i] >= SK_LAT_KANA && c[i] != SK_NO_HAN)
+        if (sk_is_kana_code(c[i]))
             return true;
     return false;
 }
@@ -234,7 +234,7 @@ static uint64_t plain_units(uint64_t units)
     return out;
 }
 
-unsigned sk_units_count(uint64_t units)
+static unsigned units_count(uint64_t units)
 {
     unsigned n = 0;
 
@@ -342,7 +342,7 @@ static void find_meeting(const sk_latent *a, const sk_latent *b, sk_latent_lang 
     *m = (meeting){.cost = SK_ALIGN_NONE, .units = 3, .decoded_a = true};
     m->cost = meet(x, y, lang, &m->run, &m->moved);
     if (m->run) {
-        m->units = sk_units_count(m->run);
+        m->units = units_count(m->run);
         /* Not known syllable by syllable: two thirds of it in one. */
         m->worst = m->units > 1 ? (m->cost * 2 + 2) / 3 : m->cost;
     }

@@ -17,7 +17,8 @@ typedef struct side {
     uint32_t raw_at[SK_FORM_CPS + 1];  /* byte of each code point, UINT32_MAX: not found */
 } side;
 
-/* Find each folded code point in the raw bytes, in order: case apart, most are there as they are. */
+/* Find each folded code point in the raw bytes, in order: case apart, most are there as they
+ * are. */
 static void find_raw(side *d)
 {
     size_t at = 0, begin;
@@ -323,7 +324,7 @@ static void tell_kanji(telling *t, side *native, side *foreign, bool native_is_a
         sk_str x = quote_native(t->arena, native, steps[i].native);
         sk_str y = quote_letters(t->arena, foreign, steps[i].from, steps[i].to);
         unsigned id = steps[i].syllable;
-        bool kana = sk_lat_native(native->s)[steps[i].native] >= SK_LAT_KANA;
+        bool kana = sk_is_kana_code(sk_lat_native(native->s)[steps[i].native]);
         sk_str unit =
             id == 0xFFFF ? SK_NONE
                          : sk_romaji_text(t->arena, (const uint8_t *)&sk_tab_ja_reading[id].letters,
@@ -379,6 +380,52 @@ size_t sk_latent_explain(sk_arena *arena, const sk_form *fa, const sk_form *fb, 
         tell_native_foreign(t, na ? &t->a : &t->b, na ? &t->b : &t->a, na);
     else
         tell_foreign_foreign(t);
+    return t->n;
+}
+
+#define COST_NEAR (SK_LATENT_MAX / 2) /* one jamo apart: told apart, but only just */
+
+static void tell_character(telling *t, unsigned i)
+{
+    static const char *const HOW[] = {"same", "variant of the same character", "one letter apart",
+                                      "different"};
+    static const float COST[] = {0, 0, COST_NEAR, SK_LATENT_MAX};
+    sk_same_verdict v = sk_latent_same_at(t->a.s, t->b.s, i);
+    bool in_a = i < t->a.s->n_native, in_b = i < t->b.s->n_native;
+    sk_str how = sk_str_of(HOW[v]);
+
+    if (!in_a || !in_b)
+        how = SK_S("missing");
+    else if (v == SK_SAME_VARIANT && t->a.s->script == SK_SCRIPT_HANG)
+        how = SK_S("initial-sound rule");
+    tell(t, in_a ? quote_native(t->arena, &t->a, i) : SK_NONE,
+         in_b ? quote_native(t->arena, &t->b, i) : SK_NONE, SK_NONE, how, (double)COST[v]);
+}
+
+size_t sk_latent_explain_same(sk_arena *arena, const sk_form *fa, const sk_form *fb,
+                              const sk_latent *a, const sk_latent *b,
+                              const sk_name_step **ret_steps)
+{
+    telling *t = sk_new(arena, telling);
+    sk_latent_same same;
+
+    t->arena = arena;
+    t->lang = SK_LATENT_JA;
+    t->step = sk_new_array(arena, sk_name_step, SK_LAT_NATIVE + 4);
+    *ret_steps = t->step;
+    sk_latent_same_script(a, b, &same);
+    if (!same.applicable)
+        return 0;
+    open_side(&t->a, fa, a, t->lang);
+    open_side(&t->b, fb, b, t->lang);
+    if (same.equal < same.units && sk_latent_same_sounds(a, b)) {
+        tell(t, quote(arena, &t->a, 0, fa->n_cp), quote(arena, &t->b, 0, fb->n_cp),
+             sk_romaji_text(arena, sk_lat_romaji(a), a->n_romaji),
+             SK_S("same sounds; long vowels as one"), 0);
+        return t->n;
+    }
+    for (unsigned i = 0; i < same.units; i++)
+        tell_character(t, i);
     return t->n;
 }
 

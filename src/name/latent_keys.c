@@ -11,6 +11,7 @@
  * cheapest runs of readings, best first. */
 #include "name/latent.h"
 
+#include "name/key.h"
 #include "name/latent_private.h"
 
 enum {
@@ -27,12 +28,6 @@ typedef struct keyring {
     unsigned n, room;
 } keyring;
 
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-    h = (h ^ v) * 0x9E3779B97F4A7C15u;
-    return h ^ (h >> 29);
-}
-
 static void add(keyring *k, uint64_t key)
 {
     for (unsigned i = 0; i < k->n; i++)
@@ -44,19 +39,19 @@ static void add(keyring *k, uint64_t key)
 
 static uint64_t units_key(char kind, const uint16_t *unit, unsigned n)
 {
-    uint64_t h = mix(0x51110Bu, (uint64_t)kind);
+    uint64_t h = sk_key_mix(0x51110Bu, (uint64_t)kind);
 
     for (unsigned i = 0; i < n; i++)
-        h = mix(h, unit[i] + 1u);
+        h = sk_key_mix(h, unit[i] + 1u);
     return h;
 }
 
 static uint64_t letters_key(char kind, const uint8_t *letter, unsigned n)
 {
-    uint64_t h = mix(0x51110Bu, (uint64_t)kind);
+    uint64_t h = sk_key_mix(0x51110Bu, (uint64_t)kind);
 
     for (unsigned i = 0; i < n; i++)
-        h = mix(h, letter[i]);
+        h = sk_key_mix(h, letter[i]);
     return h;
 }
 
@@ -126,59 +121,32 @@ static uint64_t merged_letters(const char *t)
 static void add_chinese(keyring *k, sk_latent_lang lang, const uint16_t *unit, unsigned n)
 {
     bool zh = lang == SK_LATENT_ZH;
-    uint64_t h = mix(0x51110Bu, zh ? 'p' : 'y');
+    uint64_t h = sk_key_mix(0x51110Bu, zh ? 'p' : 'y');
 
     for (unsigned i = 0; i < n; i++)
-        h = mix(h, merged_letters(zh ? sk_tab_zh_syllable[unit[i]].text
-                                     : sk_tab_yue_syllable[unit[i]].text));
+        h = sk_key_mix(h, merged_letters(zh ? sk_tab_zh_syllable[unit[i]].text
+                                            : sk_tab_yue_syllable[unit[i]].text));
     add(k, units_key(zh ? 'P' : 'Y', unit, n));
     add(k, h);
 }
 
 /* ---- romaji ---- */
 
-static unsigned short_letters(const uint8_t *in, unsigned n, uint8_t *out)
-{
-    unsigned m = 0;
-
-    for (unsigned i = 0; i < n; i++) {
-        unsigned l = in[i], last = m ? out[m - 1] : 0;
-        bool lengthens = (l == 21 && (last == 15 || last == 21)) || (l == 15 && last == 15) ||
-                         (l == 9 && last == 9);
-        if (!lengthens)
-            out[m++] = (uint8_t)l;
-    }
-    return m;
-}
-
-static void devoice(uint8_t *l, unsigned n)
-{
-    for (unsigned i = 0; i < n; i++) {
-        static const char FROM[] = "gdbczqx", TO[] = "ktpjjss";
-        const char *p = strchr(FROM, l[i] + 'a' - 1);
-        if (p && *p)
-            l[i] = (uint8_t)(TO[p - FROM] - 'a' + 1);
-    }
-}
-
 /* R for those that write voicing, J for everybody. */
 static void add_romaji(keyring *k, const uint8_t *letter, unsigned n, bool is_devoiced)
 {
     uint8_t out[64];
 
-    n = short_letters(letter, n, out);
     if (!is_devoiced)
-        add(k, letters_key('R', out, n));
-    devoice(out, n);
-    add(k, letters_key('J', out, n));
+        add(k, letters_key('R', out, sk_shorten(letter, n, false, out)));
+    add(k, letters_key('J', out, sk_shorten(letter, n, true, out)));
 }
 
 static void add_half(keyring *k, char kind, const uint8_t *letter, unsigned n)
 {
     uint8_t out[64];
 
-    n = short_letters(letter, n, out);
-    devoice(out, n);
+    n = sk_shorten(letter, n, true, out);
     if (n >= 3)
         add(k, letters_key(kind, out, n));
 }
@@ -265,18 +233,13 @@ static void add_variants(keyring *k, const sk_latent *s)
     add(k, units_key('H', unit, s->n_native));
 }
 
-static bool is_vowel(unsigned l)
-{
-    return l == 1 || l == 5 || l == 9 || l == 15 || l == 21;
-}
-
 /* Where the n-th mora ends in letters; 0 when there are not so many. */
 static unsigned mora_end(const sk_spelling *s, unsigned n)
 {
     for (unsigned j = 0; j < s->n; j++) {
-        bool nasal = s->letter[j] == 'n' - 'a' + 1 && j + 1 < s->n && !is_vowel(s->letter[j + 1]) &&
-                     s->letter[j + 1] != 'y' - 'a' + 1;
-        if ((is_vowel(s->letter[j]) || nasal) && --n == 0)
+        bool nasal = s->letter[j] == 'n' - 'a' + 1 && j + 1 < s->n &&
+                     !sk_is_vowel(s->letter[j + 1]) && s->letter[j + 1] != 'y' - 'a' + 1;
+        if ((sk_is_vowel(s->letter[j]) || nasal) && --n == 0)
             return j + 1;
     }
     return 0;

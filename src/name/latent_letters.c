@@ -120,7 +120,8 @@ static unsigned own_latin(uint32_t c)
     }
 }
 
-/* What an apostrophe behind letter l and before `next` says: a mark of l, aspiration, or nothing. */
+/* What an apostrophe behind letter l and before `next` says: a mark of l, aspiration, or
+ * nothing. */
 static void spell_apostrophe(sk_spelling *s, uint32_t next, unsigned from)
 {
     unsigned l = s->n ? s->letter[s->n - 1] : 0;

@@ -17,6 +17,12 @@
 /* A native character: index in sk_tab_han, or kana, or Hangul - U+AC00 by the section's script. */
 #define SK_LAT_KANA 0xF000 /* + katakana - U+30A0 */
 
+/* Kana, and not a character that no table has (SK_NO_HAN lies above the kana). */
+static inline bool sk_is_kana_code(unsigned code)
+{
+    return code >= SK_LAT_KANA && code != SK_NO_HAN;
+}
+
 /* Flags of a section. */
 enum {
     SK_LAT_KOREAN = 1 << 0, /* can be a Korean personal name              */
@@ -187,6 +193,15 @@ int sk_align_romaji(const uint8_t *a, unsigned na, const uint8_t *b, unsigned nb
 /* Alternatives of a Korean syllable under the initial-sound rule (리 / 이); returns how many of 2. */
 unsigned sk_initial_sound(unsigned syllable, uint16_t ret_other[2]);
 
+/* Folded letters: vowels, long vowels shortened, and the voiceless letter that Hangul writes. */
+static inline bool sk_is_vowel(unsigned letter)
+{
+    return letter == 1 || letter == 5 || letter == 9 || letter == 15 || letter == 21;
+}
+unsigned sk_devoiced(unsigned letter);
+/* out: room for n. Returns the letters left. */
+unsigned sk_shorten(const uint8_t *letter, unsigned n, bool is_devoiced, uint8_t *out);
+
 /* ---- comparing ---- */
 
 /* Readings of a spelling within one nat of the likeliest. */
@@ -198,13 +213,22 @@ bool sk_find_orth(sk_latent_lang lang, const sk_latent *s, sk_orth *ret_orth);
 /* Units and folded letters for people. */
 sk_str sk_units_text(sk_arena *arena, sk_latent_lang lang, const uint16_t *unit, unsigned n);
 sk_str sk_romaji_text(sk_arena *arena, const uint8_t *letters, unsigned n);
+/* The i-th characters of two sections of one East Asian script. */
+typedef enum sk_same_verdict {
+    SK_SAME_EQUAL,
+    SK_SAME_VARIANT, /* of Han; Hangul under the initial-sound rule */
+    SK_SAME_NEAR,    /* Hangul, one jamo apart                      */
+    SK_SAME_DIFFERENT,
+} sk_same_verdict;
+sk_same_verdict sk_latent_same_at(const sk_latent *a, const sk_latent *b, unsigned i);
+/* Two kana spellings whose folded letters agree. */
+bool sk_latent_same_sounds(const sk_latent *a, const sk_latent *b);
 /* Price of the other word order. */
 unsigned sk_moved_cost(const sk_latent *s);
 /* Cost of a Hangul syllable as the reading of a Han character, 1/16 nat. */
 int sk_hangul_han_cost(unsigned hangul, unsigned han);
 /* The unit run in which two spellings meet, 0 for none. */
 uint64_t sk_meeting_run(const sk_latent *a, const sk_latent *b, sk_latent_lang lang);
-unsigned sk_units_count(uint64_t units);
 
 /* ---- runs of readings ---- */
 

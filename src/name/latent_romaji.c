@@ -1,9 +1,9 @@
 /* Folded Japanese letters: what Hepburn, Kunrei, kana, Polivanov and Hangul write the same.
  *
- * shi = q, chi = c, tsu = x (one letter each); hu for fu, ji and zu for di and du; double consonants
- * single; m before b, p and m is n. Long vowels stay as written except for macrons, oh and the
- * length mark, which are dropped: the readings of the tables know both. Hangul does not write
- * voicing at the start of a word: its letters are the devoiced ones. */
+ * shi = q, chi = c, tsu = x (one letter each); hu for fu, ji and zu for di and du; double
+ * consonants single; m before b, p and m is n. Long vowels stay as written except for macrons, oh
+ * and the length mark, which are dropped: the readings of the tables know both. Hangul does not
+ * write voicing at the start of a word: its letters are the devoiced ones. */
 #include "name/latent_private.h"
 
 #define A_LATIN(c) ((uint8_t)((c) - 'a' + 1))

@@ -35,7 +35,7 @@ bool sk_runs_open(sk_runs *r, const sk_latent *s, sk_latent_lang lang, unsigned 
     for (unsigned i = 0; i < r->n; i++) {
         unsigned c = r->native[i];
         r->reading[i] = sk_tab_readings((unsigned)lang, c, &r->n_reading[i]);
-        if (c >= SK_LAT_KANA && c != SK_NO_HAN && lang == SK_LATENT_JA) {
+        if (sk_is_kana_code(c) && lang == SK_LATENT_JA) {
             r->reading[i] = &KANA;
             r->n_reading[i] = 1;
         }

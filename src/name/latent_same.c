@@ -9,19 +9,6 @@ static bool is_same_class(unsigned a, unsigned b)
            (a < sk_tab_hans && b < sk_tab_hans && sk_tab_han_class[a] == sk_tab_han_class[b]);
 }
 
-static void count_han(const sk_latent *a, const sk_latent *b, sk_latent_same *r)
-{
-    const uint16_t *x = sk_lat_native(a), *y = sk_lat_native(b);
-    unsigned n = a->n_native < b->n_native ? a->n_native : b->n_native;
-
-    for (unsigned i = 0; i < n; i++) {
-        if (x[i] == y[i] && x[i] != SK_NO_HAN)
-            r->equal++;
-        else if (is_same_class(x[i], y[i]) && x[i] != SK_NO_HAN)
-            r->variant++;
-    }
-}
-
 /* Equal under the initial-sound rule in either direction. */
 static bool is_same_sound(unsigned a, unsigned b)
 {
@@ -49,40 +36,28 @@ static bool is_near(unsigned a, unsigned b)
     return differ == 1;
 }
 
-static void count_hangul(const sk_latent *a, const sk_latent *b, sk_latent_same *r)
+sk_same_verdict sk_latent_same_at(const sk_latent *a, const sk_latent *b, unsigned i)
 {
-    const uint16_t *x = sk_lat_native(a), *y = sk_lat_native(b);
-    unsigned n = a->n_native < b->n_native ? a->n_native : b->n_native;
-
-    for (unsigned i = 0; i < n; i++) {
-        if (x[i] == y[i])
-            r->equal++;
-        else if (is_same_sound(x[i], y[i]))
-            r->variant++;
-        else if (is_near(x[i], y[i]))
-            r->near++;
-    }
+    if (i >= a->n_native || i >= b->n_native)
+        return SK_SAME_DIFFERENT;
+    unsigned x = sk_lat_native(a)[i], y = sk_lat_native(b)[i];
+    if (x == SK_NO_HAN || y == SK_NO_HAN)
+        return a->script != SK_SCRIPT_HANI && x == y ? SK_SAME_EQUAL : SK_SAME_DIFFERENT;
+    if (x == y)
+        return SK_SAME_EQUAL;
+    if (a->script == SK_SCRIPT_HANI)
+        return is_same_class(x, y) ? SK_SAME_VARIANT : SK_SAME_DIFFERENT;
+    if (a->script != SK_SCRIPT_HANG)
+        return SK_SAME_DIFFERENT;
+    return is_same_sound(x, y) ? SK_SAME_VARIANT : is_near(x, y) ? SK_SAME_NEAR : SK_SAME_DIFFERENT;
 }
 
 /* Kana are compared in folded letters: long vowels, small kana, hiragana and katakana are one. */
-static void count_kana(const sk_latent *a, const sk_latent *b, sk_latent_same *r)
+bool sk_latent_same_sounds(const sk_latent *a, const sk_latent *b)
 {
-    const uint8_t *x = sk_lat_romaji(a), *y = sk_lat_romaji(b);
-
-    if (a->n_native == b->n_native &&
-        memcmp(sk_lat_native(a), sk_lat_native(b), 2u * a->n_native) == 0) {
-        r->equal = r->units;
-        return;
-    }
-    if (a->n_romaji && b->n_romaji &&
-        sk_align_romaji(x, a->n_romaji, y, b->n_romaji, false, 8) == 0) {
-        r->variant = r->units;
-        return;
-    }
-    unsigned n = a->n_native < b->n_native ? a->n_native : b->n_native;
-    for (unsigned i = 0; i < n; i++)
-        if (sk_lat_native(a)[i] == sk_lat_native(b)[i])
-            r->equal++;
+    return a->script == SK_SCRIPT_KANA && a->n_romaji && b->n_romaji &&
+           sk_align_romaji(sk_lat_romaji(a), a->n_romaji, sk_lat_romaji(b), b->n_romaji, false,
+                           8) == 0;
 }
 
 void sk_latent_same_script(const sk_latent *a, const sk_latent *b, sk_latent_same *ret_same)
@@ -95,21 +70,17 @@ void sk_latent_same_script(const sk_latent *a, const sk_latent *b, sk_latent_sam
         r.applicable = true;
         r.script = a->script;
         r.units = a->n_native > b->n_native ? a->n_native : b->n_native;
-        if (a->script == SK_SCRIPT_HANI)
-            count_han(a, b, &r);
-        else if (a->script == SK_SCRIPT_HANG)
-            count_hangul(a, b, &r);
-        else
-            count_kana(a, b, &r);
+        unsigned count[SK_SAME_DIFFERENT + 1] = {0};
+        for (unsigned i = 0; i < r.units; i++)
+            count[sk_latent_same_at(a, b, i)]++;
+        if (count[SK_SAME_EQUAL] < r.units && sk_latent_same_sounds(a, b)) {
+            count[SK_SAME_EQUAL] = 0;
+            count[SK_SAME_VARIANT] = r.units;
+        }
+        r.equal = (uint8_t)count[SK_SAME_EQUAL];
+        r.variant = (uint8_t)count[SK_SAME_VARIANT];
+        r.near = (uint8_t)count[SK_SAME_NEAR];
         r.different = (uint8_t)(r.units - r.equal - r.variant - r.near);
     }
     *ret_same = r;
-}
-
-bool sk_latent_is_same_han(const sk_latent *a, const sk_latent *b)
-{
-    sk_latent_same r;
-
-    sk_latent_same_script(a, b, &r);
-    return r.applicable && r.script == SK_SCRIPT_HANI && r.units && r.equal + r.variant == r.units;
 }

@@ -51,53 +51,32 @@ static void put_text(writer *w, const char *latin)
 
 /* ---- alphabets ---- */
 
-/* Letters that do not come apart into a base and marks. */
-static const char *latin_special(uint32_t c)
+const char *sk_letter_latin(uint32_t c)
 {
-    switch (c) {
-    case 0xE6: /* ae */
-        return "ae";
-    case 0x153: /* oe */
-        return "oe";
-    case 0xF8: /* o with stroke */
-        return "o";
-    case 0xF0:  /* eth */
-    case 0x111: /* d with stroke */
-    case 0x257:
-        return "d";
-    case 0xFE: /* thorn */
-        return "th";
-    case 0xDF: /* sharp s */
-        return "ss";
-    case 0x127:
-        return "h";
-    case 0x131: /* dotless i */
-        return "i";
-    case 0x142: /* l with stroke */
-        return "l";
-    case 0x14B:
-        return "ng";
-    case 0x167:
-        return "t";
-    case 0x18F:
-    case 0x259: /* schwa of Azerbaijani */
-        return "a";
-    case 0x253:
-        return "b";
-    case 0x199:
-        return "k";
-    case 0x1B4:
-        return "y";
-    default:
-        return NULL;
-    }
+    static const struct {
+        uint16_t c;
+        char letters[3];
+    } LATIN[] = {
+        {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"},
+        {0x0111, "d"},  {0x0127, "h"},  {0x0131, "i"},  {0x0133, "ij"}, {0x0138, "k"},
+        {0x0142, "l"},  {0x0149, "n"},  {0x014B, "ng"}, {0x0153, "oe"}, {0x0167, "t"},
+        {0x0180, "b"},  {0x0188, "c"},  {0x018C, "d"},  {0x018F, "a"},  {0x0192, "f"},
+        {0x0199, "k"},  {0x01A5, "p"},  {0x01B4, "y"},  {0x01DD, "e"},  {0x0253, "b"},
+        {0x0254, "o"},  {0x0257, "d"},  {0x0259, "a"},  {0x025B, "e"},  {0x0263, "gh"},
+        {0x0268, "i"},  {0x0272, "ny"},
+    };
+
+    for (unsigned i = 0; i < SK_COUNT(LATIN) && LATIN[i].c <= c; i++)
+        if (LATIN[i].c == c)
+            return LATIN[i].letters;
+    return NULL;
 }
 
 static void put_latin(writer *w, uint32_t c)
 {
     utf8proc_int32_t base[8];
     int class = UTF8PROC_BOUNDCLASS_START;
-    const char *special = latin_special(c);
+    const char *special = sk_letter_latin(c);
 
     if (special) {
         put_text(w, special);

@@ -25,7 +25,6 @@ enum {
     SK_LETTER_I = 9,
     SK_LETTER_O = 15,
     SK_LETTER_U = 21,
-    SK_LETTER_Y = 25,
     SK_LETTER_CH = 27, /* only in sound lines: church       */
     SK_LETTER_SH = 28, /* likewise: ship                    */
     SK_LETTER_0 = 30,  /* 0..9 are 30..39, in every script  */
@@ -33,6 +32,10 @@ enum {
 
 /* The script of a folded letter, NONE for digits and signs: the coarse one that letters need. */
 sk_script sk_letter_script(uint32_t cp);
+
+/* What a Latin letter that is no base letter with marks is written as in a to z: "ae"; NULL for all
+ * others. */
+const char *sk_letter_latin(uint32_t cp);
 
 /* Codes of n folded code points; letters past cap are left out. Returns how many codes. */
 unsigned sk_letters_read(const uint32_t *cp, unsigned n, uint8_t *ret_letters, unsigned cap);

@@ -1,6 +1,7 @@
 /* Preparing names and comparing them: the public face of the parts. */
 #include "name/name.h"
 
+#include "name/key.h"
 #include "name/name_private.h"
 
 #define SECTIONS_MAX SK_KIB(64)
@@ -36,6 +37,7 @@ const sk_name *sk_name_prepare(sk_arena *a, sk_str raw, sk_name_kind kind)
     sk_name head = {.kind = (uint8_t)kind};
 
     sk_form_read(raw, &form);
+    bool is_cut = form.is_cut || raw.n > SK_LIM_NAME_BYTES;
     if (raw.n > SK_LIM_NAME_BYTES)
         raw.n = SK_LIM_NAME_BYTES;
     sk_buf_init(&out, SECTIONS_MAX);
@@ -55,7 +57,6 @@ const sk_name *sk_name_prepare(sk_arena *a, sk_str raw, sk_name_kind kind)
     head.size_bytes = (uint32_t)out.n;
     head.raw_bytes = (uint32_t)raw.n;
     head.scripts = form.scripts;
-    head.is_cut = form.is_cut;
     head.n_token = (uint8_t)form.n_token;
     if (kind == SK_NAME_ANY || kind == SK_NAME_PLACE)
         sk_gazetteer_find(&form, head.place);
@@ -64,6 +65,10 @@ const sk_name *sk_name_prepare(sk_arena *a, sk_str raw, sk_name_kind kind)
     memcpy(n, out.p, out.n);
     sk_buf_done(&out);
     n->main_script = (uint8_t)sk_edit_script(sk_name_edit(n));
+    if (is_cut || sk_edit_is_cut(sk_name_edit(n)) || sk_words_is_cut(sk_name_words(n)))
+        n->is_cut |= SK_CUT_END;
+    if (sk_latent_is_cut(sk_name_latent(n)))
+        n->is_cut |= SK_CUT_UNITS;
     return n;
 }
 
@@ -89,7 +94,13 @@ bool sk_name_is_cut(const sk_name *n)
 
 uint64_t sk_name_tables_id(void)
 {
-    return sk_latent_tables_id() * 0x9E3779B97F4A7C15ull ^ sk_words_tables_id() ^ sizeof(sk_name);
+    const uint64_t id[] = {sk_latent_tables_id(), sk_words_tables_id(), sk_edit_tables_id(),
+                           SK_GAZETTEER_ID,       sizeof(sk_name),      SK_NAME_LAYOUT};
+    uint64_t h = 0;
+
+    for (unsigned i = 0; i < SK_COUNT(id); i++)
+        h = sk_key_mix(h, id[i]);
+    return h;
 }
 
 bool sk_name_stands_second(const sk_name *a, const sk_name *b)

@@ -57,7 +57,7 @@ typedef struct sk_rarity {
 
 typedef struct sk_name_score {
     double p;        /* 0..1 that both write one name, at even odds before looking; never exactly 1
-                        but for equal raw bytes */
+                        but for equal raw bytes that nothing was cut from */
     double evidence; /* natural log of the likelihood ratio; p = 1 / (1 + exp(-evidence)) */
     sk_hypothesis won, second;
     double second_p; /* of the best hypothesis that lost */
@@ -66,12 +66,16 @@ typedef struct sk_name_score {
 
 /* Prepare one name.
  * raw   as written, any bytes up to SK_LIM_NAME_BYTES
- * Owner: the arena. Errors: none; a longer name is cut and says so. Cost: tens of microseconds. */
+ * Owner: the arena. Errors: none; a longer name is cut and says so (sk_name_is_cut). Cost: tens of
+ * microseconds. */
 const sk_name *sk_name_prepare(sk_arena *a, sk_str raw, sk_name_kind kind);
 
 size_t sk_name_size_bytes(const sk_name *n);
 sk_str sk_name_raw(const sk_name *n);
 sk_name_kind sk_name_kind_of(const sk_name *n);
+
+/* Some comparer does not see all of the name: bytes, letters or words at its end, or it is too long
+ * to be read in syllables or characters. */
 bool sk_name_is_cut(const sk_name *n);
 
 /* Changes whenever prepared names of another build cannot be compared with this one's. */

@@ -1,8 +1,7 @@
-/* Why two names were or were not taken for one: the steps of the account that won, and a line on each
- * that lost. */
+/* Why two names were or were not taken for one: the steps of the account that won, and a line on
+ * each that lost. */
 #include "name/name.h"
 
-#include "base/utf8.h"
 #include "name/name_private.h"
 
 #include <math.h>
@@ -11,6 +10,7 @@
 typedef struct explainer {
     sk_arena *arena;
     const sk_name *x, *y;
+    const sk_rarity *rarity;
     sk_form form_x, form_y; /* what was spelled: the rest, for bodies */
     sk_form whole_x, whole_y;
     sk_parts parts;
@@ -59,60 +59,21 @@ static void explain_letters(explainer *e)
     }
 }
 
-/* ---- one East Asian script ---- */
-
-static sk_str one_letter(sk_arena *a, uint32_t c)
-{
-    char out[4];
-    sk_str s = {out, sk_utf8_put(c, out)};
-
-    return sk_str_copy(a, s);
-}
-
-static sk_str how_character(uint32_t x, uint32_t y)
-{
-    if (x == y)
-        return SK_S("same");
-    return sk_han_class(x) == sk_han_class(y) ? SK_S("variant of the same character")
-                                              : SK_S("different");
-}
-
-/* All folded letters of a form without what stood between them. */
-static unsigned letters_of(const sk_form *f, uint32_t out[SK_FORM_CPS])
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; i < f->n_token; i++)
-        for (unsigned k = 0; k < f->token[i].n && !(f->token[i].flags & SK_TOKEN_HONORIFIC); k++)
-            out[n++] = f->cp[f->token[i].at + k];
-    return n;
-}
-
-static void explain_characters(explainer *e)
-{
-    uint32_t x[SK_FORM_CPS], y[SK_FORM_CPS];
-    unsigned n = letters_of(&e->form_x, x), m = letters_of(&e->form_y, y);
-
-    for (unsigned i = 0; i < n || i < m; i++) {
-        sk_name_step s = {.how = SK_S("missing"), .cost = SK_LATENT_MAX};
-        if (i < n)
-            s.a = one_letter(e->arena, x[i]);
-        if (i < m)
-            s.b = one_letter(e->arena, y[i]);
-        if (i < n && i < m) {
-            s.how = how_character(x[i], y[i]);
-            s.cost = sk_str_is(s.how, "different") ? (double)SK_LATENT_MAX : 0;
-        }
-        add_step(e, s);
-    }
-}
-
 /* ---- the rest ---- */
 
 static void add_steps(explainer *e, const sk_name_step *step, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         add_step(e, step[i]);
+}
+
+static void explain_characters(explainer *e)
+{
+    const sk_name_step *step = NULL;
+    size_t n = sk_latent_explain_same(e->arena, &e->form_x, &e->form_y, sk_name_latent(e->x),
+                                      sk_name_latent(e->y), &step);
+
+    add_steps(e, step, n);
 }
 
 static void explain_account(explainer *e, sk_account account)
@@ -124,7 +85,7 @@ static void explain_account(explainer *e, sk_account account)
         explain_letters(e);
     } else if (account == SK_ACCOUNT_WORDS) {
         n = sk_words_explain(e->arena, &e->whole_x, &e->whole_y, sk_name_words(e->x),
-                             sk_name_words(e->y), NULL, &step);
+                             sk_name_words(e->y), e->rarity, &step);
         add_steps(e, step, n);
     } else {
         n = sk_latent_explain(e->arena, &e->form_x, &e->form_y, sk_name_latent(e->x),
@@ -178,10 +139,13 @@ static const char *language_name(unsigned lang)
 
 static sk_str note_of(const explainer *e, int winner)
 {
+    unsigned what = e->x->is_cut | e->y->is_cut;
     sk_str cut = SK_NONE;
 
-    if (sk_name_is_cut(e->x) || sk_name_is_cut(e->y))
+    if (what & SK_CUT_END)
         cut = SK_S("a name was longer than is compared; its end was left out. ");
+    else if (what & SK_CUT_UNITS)
+        cut = SK_S("a name was too long to be read in syllables or characters. ");
     if (winner < 0 || winner >= SK_LATENT_LANGS)
         return cut;
     const sk_latent_result *r = &e->parts.latent[winner];
@@ -205,11 +169,13 @@ void sk_name_explain(sk_arena *a, const sk_name *x, const sk_name *y, const sk_r
     bool swapped = sk_name_stands_second(x, y);
     sk_name_explanation why = {0};
 
-    *e = (explainer){.arena = a, .x = x, .y = y};
+    *e = (explainer){.arena = a, .x = x, .y = y, .rarity = rarity};
     read_forms(x, &e->whole_x, &e->form_x);
     read_forms(y, &e->whole_y, &e->form_y);
-    sk_parts_find(sk_edit_shipped(), swapped ? y : x, swapped ? x : y, rarity, &e->parts);
+    const sk_name *first = swapped ? y : x, *other = swapped ? x : y;
+    sk_parts_find(sk_edit_shipped(), first, other, rarity, &e->parts);
     sk_combine(sk_combine_shipped(), &e->parts, &why.score, &e->evidence);
+    why.score.strict = sk_strict_evidence(&e->parts, first, other, &why.score);
     int winner = -1;
     if (e->parts.by_rule) {
         explain_characters(e);

@@ -2,15 +2,10 @@
 #include "name/name.h"
 
 #include "name/edit_private.h"
+#include "name/key.h"
 #include "name/name_private.h"
 
 #define KEY_SKELETON 7 /* consonants of the skeleton in a key */
-
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-    h = (h ^ v) * 0x9E3779B97F4A7C15ull;
-    return h ^ h >> 32;
-}
 
 static void add_key(uint64_t keys[SK_NAME_KEYS], unsigned *n, uint64_t key)
 {
@@ -34,18 +29,18 @@ static unsigned letters_from(const sk_edit *e, unsigned first, uint8_t *out)
     return n;
 }
 
-/* The first consonant classes in one order of the tokens; false when there are too few to tell names
- * apart. */
+/* The first consonant classes in one order of the tokens; false when there are too few to tell
+ * names apart. */
 static bool skeleton_key(const sk_edit *e, unsigned first, uint64_t *ret_key)
 {
     uint8_t letter[SK_EDIT_LETTERS], last = 0;
     unsigned n = letters_from(e, first, letter), found = 0;
-    uint64_t h = mix(0, 'G');
+    uint64_t h = sk_key_mix(0, 'G');
 
     for (unsigned i = 0; i < n && found < KEY_SKELETON; i++) {
         uint8_t c = sk_edit_consonant(letter[i]);
         if (c && c != last) {
-            h = mix(h, c);
+            h = sk_key_mix(h, c);
             found++;
         }
         last = c ? c : last;

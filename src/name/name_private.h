@@ -14,6 +14,9 @@
 #include "name/name.h"
 #include "name/words.h"
 
+/* To be raised when stored names or keys of an older build mean something else. */
+#define SK_NAME_LAYOUT 2
+
 struct sk_name {
     uint32_t size_bytes;
     uint32_t raw_bytes;
@@ -21,10 +24,16 @@ struct sk_name {
     uint32_t scripts;                              /* of the form                */
     uint8_t kind;                                  /* sk_name_kind as asked for  */
     uint8_t main_script;                           /* sk_script of most letters  */
-    uint8_t is_cut;
+    uint8_t is_cut;                                /* sk_name_cut */
     uint8_t n_token;
     uint16_t place[SK_PLACE_IDS]; /* that the name says, for names that are no person's */
 };
+
+/* What of a name was left out. */
+typedef enum sk_name_cut {
+    SK_CUT_END = 1 << 0,   /* its end, in bytes, letters or words                    */
+    SK_CUT_UNITS = 1 << 1, /* it is too long to be read in syllables or characters   */
+} sk_name_cut;
 
 /* The order in which compare looks at two names: by script, then by bytes. */
 bool sk_name_stands_second(const sk_name *a, const sk_name *b);

@@ -145,10 +145,11 @@ static void mark_legal(draft *d)
 
 /* ---- numbers ---- */
 
+/* Numbers from WORD_NUMBER_LARGE on are told apart by their digits alone. */
 static void set_number(draft_word *w, unsigned value)
 {
     w->flags = (uint16_t)((w->flags & WORD_COMMA) | WORD_NUMBER);
-    w->number = (uint16_t)(value % 65535);
+    w->number = (uint16_t)(value < WORD_NUMBER_LARGE ? value : WORD_NUMBER_LARGE);
 }
 
 static bool is_digits(const draft *d, const draft_word *w)
@@ -159,8 +160,8 @@ static bool is_digits(const draft *d, const draft_word *w)
 static unsigned digits_value(const draft_word *w)
 {
     unsigned v = 0;
-    for (unsigned i = 0; i < w->n; i++)
-        v = (v * 10 + w->letter[i] - SK_LETTER_0) % 1000003;
+    for (unsigned i = 0; i < w->n && v < WORD_NUMBER_LARGE; i++)
+        v = v * 10 + w->letter[i] - SK_LETTER_0;
     return v;
 }
 

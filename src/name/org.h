@@ -7,8 +7,7 @@
 #include "name/words.h"
 
 /* Does a name of unsaid kind look like that of a body: a legal form, or a word such as bank,
- * ministry,
- * 위원회? Cost: one look-up a word. */
+ * ministry, 위원회? Cost: one look-up a word. */
 bool sk_org_is_body(const sk_form *f);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What things are worth, in nats. Chosen on alias pairs of the OFAC list (docs/methods/words.md).
- * */
+/* What things are worth, in nats. Chosen on alias pairs of the OFAC list
+ * (docs/methods/words.md). */
 #define SATURATION       7.0f
 #define BIAS             1.5f
 #define EDIT             2.4f  /* an edit costs more than in persons' names      */
@@ -45,8 +45,7 @@ static bool is_vowel(uint8_t c)
 }
 
 /* TECH of technology, SRVCES of services: in order, from the first letter, and either the head of
- * the
- * word or its consonants. */
+ * the word or its consonants. */
 static bool abbreviates(const uint8_t *s, unsigned n, const uint8_t *l, unsigned m)
 {
     unsigned k = 0, consonants = 0, taken = 0;
@@ -73,7 +72,8 @@ static word_how meet_body(const sk_words *a, const sk_word *x, float idf_x, cons
         return HOW_LEFT;
     *ret_gain = idf_x < idf_y ? idf_x : idf_y;
     if ((x->flags | y->flags) & WORD_NUMBER) {
-        bool agree = x->flags & y->flags & WORD_NUMBER && x->number == y->number;
+        bool agree = x->flags & y->flags & WORD_NUMBER && x->number == y->number &&
+                     (x->number != WORD_NUMBER_LARGE || x->hash == y->hash);
         *ret_gain = 2.0f;
         *ret_cost = 0;
         return agree ? HOW_EQUAL : HOW_LEFT;
@@ -247,33 +247,22 @@ static void weigh_leftovers(contest *c)
 
 /* ---- legal forms ---- */
 
-/* Classes in the order in which model/name/legal-forms.txt first names them. */
-enum {
-    LIMITED = 1,
-    LLC,
-    JSC,
-    INC,
-    COMPANY,
-    PARTNERSHIP,
-    FOUNDATION,
-    ASSOCIATION,
-    STATE,
-    NONCOMMERCIAL,
-    BANK
-};
-
 static float legal_conflict(unsigned x, unsigned y)
 {
-    bool no_profit_x = x == FOUNDATION || x == ASSOCIATION || x == NONCOMMERCIAL;
-    bool no_profit_y = y == FOUNDATION || y == ASSOCIATION || y == NONCOMMERCIAL;
+    bool no_profit_x =
+        x == SK_LEGAL_FOUNDATION || x == SK_LEGAL_ASSOCIATION || x == SK_LEGAL_NONCOMMERCIAL;
+    bool no_profit_y =
+        y == SK_LEGAL_FOUNDATION || y == SK_LEGAL_ASSOCIATION || y == SK_LEGAL_NONCOMMERCIAL;
 
-    if (x == y || x == COMPANY || y == COMPANY || x == BANK || y == BANK)
+    if (x == y || x == SK_LEGAL_COMPANY || y == SK_LEGAL_COMPANY || x == SK_LEGAL_BANK ||
+        y == SK_LEGAL_BANK)
         return 0;
     if (no_profit_x != no_profit_y)
         return 6.0f;
-    if ((x == LIMITED && y == LLC) || (x == LLC && y == LIMITED))
+    if ((x == SK_LEGAL_LIMITED && y == SK_LEGAL_LLC) ||
+        (x == SK_LEGAL_LLC && y == SK_LEGAL_LIMITED))
         return 0.1f;
-    if (x == INC || y == INC)
+    if (x == SK_LEGAL_INC || y == SK_LEGAL_INC)
         return 0.3f;
     return 0.9f;
 }

@@ -117,12 +117,3 @@ void draft_place(draft *d)
         cut_direction(d, 0);
     mark_words(d);
 }
-
-sk_place_class sk_place_class_of(const sk_form *f)
-{
-    draft d;
-
-    draft_read(f, &d);
-    draft_place(&d);
-    return (sk_place_class)d.place;
-}

@@ -4,11 +4,10 @@
  * rest is a name. Two kinds that differ (a province and its county) speak against, gently; a kind
  * left out says nothing.
  *
- * Threads: pure functions. Tested in tests/unit/name/t_place.c. */
+ * Found by place.c for the section of words; here are only the kinds. Tested in
+ * tests/unit/name/t_place.c. */
 #ifndef SK_NAME_PLACE_H
 #define SK_NAME_PLACE_H
-
-#include "name/words.h"
 
 /* From large to small. */
 typedef enum sk_place_class {
@@ -24,8 +23,5 @@ typedef enum sk_place_class {
     SK_PLACE_CAMP,     /* 관리소, prison, camp              */
     SK_PLACE_CLASSES
 } sk_place_class;
-
-/* What the name says of its kind; UNSAID when nothing. */
-sk_place_class sk_place_class_of(const sk_form *f);
 
 #endif

@@ -1,8 +1,9 @@
-/* Romanising: alphabets letter by letter from tables, Hangul and kana by their syllables, Han by the
- * first Mandarin reading. */
+/* Romanising: alphabets letter by letter from tables, Hangul and kana by their syllables, Han by
+ * the first Mandarin reading. */
 #include "name/roman.h"
 
 #include "name/latent.h"
+#include "name/letters.h"
 #include "name/roman_private.h"
 
 #include <utf8proc.h>
@@ -27,15 +28,6 @@ static void add_letter(line *l, uint32_t c)
 
 /* ---- alphabets ---- */
 
-/* Latin letters that are not a base letter with marks. Sorted. */
-static const sk_roman_letter LATIN[] = {
-    {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
-    {0x0131, "i"},  {0x0133, "ij"}, {0x0138, "k"}, {0x0142, "l"},  {0x0149, "n"}, {0x014B, "ng"},
-    {0x0153, "oe"}, {0x0167, "t"},  {0x0180, "b"}, {0x0188, "c"},  {0x018C, "d"}, {0x0192, "f"},
-    {0x0199, "k"},  {0x01A5, "p"},  {0x01B4, "y"}, {0x01DD, "e"},  {0x0253, "b"}, {0x0254, "o"},
-    {0x0257, "d"},  {0x0259, "a"},  {0x025B, "e"}, {0x0263, "gh"}, {0x0268, "i"}, {0x0272, "ny"},
-};
-
 const char *sk_roman_find(const sk_roman_letter *table, unsigned n, uint32_t c)
 {
     unsigned lo = 0, hi = n;
@@ -59,7 +51,7 @@ static void add_latin(line *l, uint32_t c)
         add_letter(l, c);
         return;
     }
-    const char *letters = sk_roman_find(LATIN, sizeof(LATIN) / sizeof(LATIN[0]), c);
+    const char *letters = sk_letter_latin(c);
     if (letters) {
         add(l, letters);
         return;

@@ -33,8 +33,8 @@ const char *sk_scan_path_name(sk_scan_path path)
 
 /* ---- weights to costs ---- */
 
-/* Twice the potential of a letter in quarter nats is the largest weight it has in half nats: half of
- * that on either side is at least every weight between the two. */
+/* Twice the potential of a letter in quarter nats is the largest weight it has in half nats: half
+ * of that on either side is at least every weight between the two. */
 static int potential(const sk_scan_weights w, unsigned letter, bool is_query)
 {
     int most = 0;

@@ -8,17 +8,19 @@
  *     sk_scan_transpose(rows, 32, columns, block);
  *     sk_scan_block(path, &costs, letter, n, block, columns, cost);
  *
- * Two steps keep it cheap over a million names. A signature of 128 bits holds which consonant classes
- * and neighbours a name has; counting the bits in which two differ costs a nanosecond and picks a few
- * thousand. Those alone are aligned: the best sum of learned weights over all ways to set letter
- * against letter or against nothing.
+ * Two steps keep it cheap over a million names. A signature of 128 bits holds which consonant
+ * classes and neighbours a name has; counting the bits in which two differ costs a nanosecond and
+ * picks a few thousand. Those alone are aligned: the best sum of learned weights over all ways to
+ * set letter against letter or against nothing.
  *
- * Weights are logs of odds and may be negative; here they are costs in quarter nats, 0 where nothing
- * better could stand, saturating at 255, which orders names alike and fits a byte:
+ * Weights are logs of odds and may be negative; here they are costs in quarter nats, 0 where
+ * nothing better could stand, saturating at 255, which orders names alike and fits a byte:
  * cost = potential of the query's letters + potential of the candidate's - sum of weights.
- * Blanks between tokens are left out: setting a letter against a blank is setting it against nothing.
+ * Blanks between tokens are left out: setting a letter against a blank is setting it against
+ * nothing.
  *
- * Invariants: every path gives the same bytes; costs are never negative; a name costs itself little.
+ * Invariants: every path gives the same bytes; costs are never negative; a name costs itself
+ * little.
  * Not here: which names to look at, what to do with the best (screen/).
  * Threads: pure functions. Tested in tests/unit/name/t_scan.c. */
 #ifndef SK_NAME_SCAN_H
@@ -41,8 +43,8 @@ sk_scan_path sk_scan_best_path(void);
 bool sk_scan_has_path(sk_scan_path path);
 const char *sk_scan_path_name(sk_scan_path path); /* "avx2" */
 
-/* Weights of a pair of scripts: [letter of the query][letter of the candidate] in half nats; row and
- * column 0 hold what a letter costs that has no partner. */
+/* Weights of a pair of scripts: [letter of the query][letter of the candidate] in half nats; row
+ * and column 0 hold what a letter costs that has no partner. */
 typedef int8_t sk_scan_weights[SK_SCAN_LETTERS][SK_SCAN_LETTERS];
 
 typedef struct sk_scan_costs {
@@ -62,7 +64,7 @@ void sk_scan_transpose(const uint8_t *const rows[SK_SCAN_LANES], unsigned n, uns
 
 /* Costs of a name of n letters against the 32 of a block.
  * letter   1..26 each, n of them, at most SK_SCAN_ROW
- * block    columns * 32 bytes, aligned to 32
+ * block    columns * 32 bytes, of any alignment
  * Cost: n * columns steps of about a dozen instructions. */
 void sk_scan_block(sk_scan_path path, const sk_scan_costs *costs, const uint8_t *letter, unsigned n,
                    const uint8_t *block, unsigned columns, uint8_t ret_cost[SK_SCAN_LANES]);

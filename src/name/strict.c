@@ -1,8 +1,8 @@
 /* The evidence for screening: strict about what contradicts.
  *
- * "Can these spellings write one name?" is asked of pairs that somebody put side by side. A screening
- * asks it of millions of pairs, among them brothers and sons who share all names but one; so a
- * word left on both sides, and a given name left out in front, count heavily here. */
+ * "Can these spellings write one name?" is asked of pairs that somebody put side by side. A
+ * screening asks it of millions of pairs, among them brothers and sons who share all names but one;
+ * so a word left on both sides, and a given name left out in front, count heavily here. */
 #include "name/name_private.h"
 
 #include <math.h>

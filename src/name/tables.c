@@ -47,20 +47,6 @@ sk_chunks sk_tab_surname(sk_orth orth, unsigned syllable)
     return (sk_chunks){0, 0};
 }
 
-bool sk_tab_is_han_surname(unsigned han)
-{
-    unsigned lo = 0, hi = sk_tab_han_surnames;
-
-    while (lo < hi) {
-        unsigned mid = (lo + hi) / 2;
-        if (sk_tab_han_surname[mid] < han)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < sk_tab_han_surnames && sk_tab_han_surname[lo] == han;
-}
-
 const sk_ko_syllable *sk_tab_find_ko_syllable(unsigned syllable)
 {
     unsigned lo = 0, hi = sk_tab_ko_syllables;

@@ -1,7 +1,7 @@
 /* The constant tables of the latent models: what tools/mknames makes of model/name and Unihan.
  *
- * Letters of every script share one alphabet of bytes, so that a chunk of up to eight letters is one
- * uint64_t (first letter in the lowest byte) and is compared with one masked load. Costs are in
+ * Letters of every script share one alphabet of bytes, so that a chunk of up to eight letters is
+ * one uint64_t (first letter in the lowest byte) and is compared with one masked load. Costs are in
  * 1/16 nat. Everything is constant data: looked up by index or binary search, no start-up work.
  *
  * Invariants: sk_tab_* arrays are sorted where they say so; checked by tests/unit/name/t_tables.c.
@@ -135,10 +135,6 @@ extern const uint32_t sk_tab_han_ko_at[], sk_tab_han_zh_at[], sk_tab_han_yue_at[
     sk_tab_han_ja_at[];
 extern const sk_reading sk_tab_han_reading[];
 extern const uint32_t sk_tab_han_reading_base[4];
-extern const uint16_t sk_tab_han_surname[]; /* sorted */
-extern const unsigned sk_tab_han_surnames;
-extern const uint32_t sk_tab_han_double[];
-extern const unsigned sk_tab_han_doubles;
 extern const uint64_t sk_tab_id;
 
 /* Units of Korean: 19 initials, 21 vowels, 11 finals (0 first). */
@@ -156,8 +152,7 @@ const sk_reading *sk_tab_readings(unsigned lang, unsigned han, unsigned *ret_n);
 /* The whole-syllable spellings of a surname in an orthography, or n = 0. */
 sk_chunks sk_tab_surname(sk_orth orth, unsigned syllable);
 
-/* Is it a surname of one character or syllable? */
-bool sk_tab_is_han_surname(unsigned han);
+/* What is known of a Korean syllable in names; NULL when it stands in none. */
 const sk_ko_syllable *sk_tab_find_ko_syllable(unsigned syllable);
 
 /* The entries of a spelled syllable; returns how many. */

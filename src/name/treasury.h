@@ -2,7 +2,8 @@
  *
  * Jaro-Winkler on the whole name, and Jaro-Winkler and Soundex on its parts, the best of them
  * (Treasury's FAQ 249), with what can be seen from the outside of how parts are chosen. It is an
- * imitation of somebody else's ruler, not our judgement; Latin letters only.
+ * imitation of somebody else's ruler, not our judgement; Latin letters only. No command asks it: it
+ * is there to check parity, and `tools/names/score-cases --treasury FILE` prints how near it comes.
  *
  * Threads: pure functions. Source: US Treasury, OFAC FAQ 249; measured against the scores shown in
  * tests/unit/name/t_treasury.c. */

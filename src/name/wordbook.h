@@ -20,7 +20,7 @@ typedef enum sk_wordbook_kind {
     SK_BOOK_HONORIFIC,    /* Mr, Sheikh, 씨                                             */
     SK_BOOK_PARTICLE,     /* al, bin, von; extra: sk_particle                           */
     SK_BOOK_SUFFIX,       /* jr, filho                                                  */
-    SK_BOOK_LEGAL,        /* value: class of legal form                                 */
+    SK_BOOK_LEGAL,        /* value: sk_legal                                            */
     SK_BOOK_ORG,          /* value: concept; extra: sk_org_word                         */
     SK_BOOK_PLACE,        /* value: sk_place_class                                      */
     SK_BOOK_PLACE_END,    /* the same, only as an ending                                */
@@ -43,6 +43,22 @@ typedef enum sk_org_word {
     SK_ORG_PLACE,       /* Korea, China, national: says where               */
     SK_ORG_STOP,        /* the, and, of                                     */
 } sk_org_word;
+
+/* Classes of legal forms; heads of model/name/legal-forms.txt, in whatever order they stand
+ * there. */
+typedef enum sk_legal {
+    SK_LEGAL_LIMITED = 1,
+    SK_LEGAL_LLC,
+    SK_LEGAL_JSC,
+    SK_LEGAL_INC,
+    SK_LEGAL_COMPANY,
+    SK_LEGAL_PARTNERSHIP,
+    SK_LEGAL_FOUNDATION,
+    SK_LEGAL_ASSOCIATION,
+    SK_LEGAL_STATE,
+    SK_LEGAL_NONCOMMERCIAL,
+    SK_LEGAL_BANK,
+} sk_legal;
 
 typedef struct sk_wordbook_entry {
     uint64_t key;

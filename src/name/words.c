@@ -298,6 +298,8 @@ void sk_words_prepare(const sk_form *f, sk_name_kind kind, sk_buf *out)
     for (unsigned i = 0; i < d.n && s.n_word < SK_WORDS_MAX; i++)
         store_word(&s, &d.word[i]);
     head.is_cut = d.is_cut || d.n > SK_WORDS_MAX;
+    for (unsigned i = 0; i < d.n; i++)
+        head.is_cut |= d.word[i].is_cut;
     head.place = d.place;
     head.korean_surname = head.kind == SK_NAME_PERSON && has_korean_surname(&d);
     memcpy(head.legal, d.legal, sizeof(head.legal));
@@ -307,6 +309,11 @@ void sk_words_prepare(const sk_form *f, sk_name_kind kind, sk_buf *out)
 size_t sk_words_size_bytes(const sk_words *w)
 {
     return w->size_bytes;
+}
+
+bool sk_words_is_cut(const sk_words *w)
+{
+    return w->is_cut;
 }
 
 bool sk_words_has_korean_surname(const sk_words *w)

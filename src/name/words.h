@@ -7,13 +7,11 @@
  * little, a patronymic that contradicts costs more than one left out.
  *
  * For persons it is for the alphabets (Latin, Cyrillic, Greek, Arabic, Hebrew and so on). Han,
- * Hangul
- * and kana are compared too, letter by letter; latent.h knows more about those.
+ * Hangul and kana are compared too, letter by letter; latent.h knows more about those.
  *
  * Bodies (org.c): legal forms fall into classes and count little, generic words count less than
- * rare
- * ones, abbreviations are looked through, an acronym meets its words, numbers must agree. Ships
- * (vessel.c): M/V, 호, 号, 丸 are left out, numbers must be equal. Places (place.c): the
+ * rare ones, abbreviations are looked through, an acronym meets its words, numbers must agree.
+ * Ships (vessel.c): M/V, 호, 号, 丸 are left out, numbers must be equal. Places (place.c): the
  * administrative word is kept apart. Across scripts these names are translated, not transcribed: a
  * small lexicon (은행, 银行, банк, bank) carries the common words, and what is left, the proper name,
  * goes to the machinery of persons' names: prepare sk_words_rest for transcription instead of the
@@ -64,6 +62,9 @@ void sk_words_prepare(const sk_form *f, sk_name_kind kind, sk_buf *out);
 
 size_t sk_words_size_bytes(const sk_words *w);
 
+/* Words beyond SK_WORDS_MAX, or letters beyond the 40th of a word, were left out. */
+bool sk_words_is_cut(const sk_words *w);
+
 /* The kind the name is compared as: kind as asked for, for ANY what it looks like. */
 sk_name_kind sk_words_kind(const sk_words *w);
 
@@ -78,8 +79,7 @@ bool sk_words_has_korean_surname(const sk_words *w);
 bool sk_words_rest(const sk_form *f, sk_name_kind kind, sk_form *ret_rest);
 
 /* Asked at most once a comparison, for bodies, ships and places whose scripts differ: the evidence
- * in
- * nats that the two rests write one name. */
+ * in nats that the two rests write one name. */
 typedef struct sk_rest_asker {
     double (*evidence)(const void *arg);
     const void *arg;

@@ -1,8 +1,8 @@
 /* Persons, word by word: pair the words off, then weigh what met against what contradicts. */
 #include "name/contest.h"
 
-/* What things are worth, in nats. Chosen on alias pairs of the OFAC list (docs/methods/words.md).
- * */
+/* What things are worth, in nats. Chosen on alias pairs of the OFAC list
+ * (docs/methods/words.md). */
 #define SATURATION      7.0f /* common ground counts up to about this much          */
 #define BIAS            2.4f /* what must be found before it speaks for one name    */
 #define COST_DIFFERENT  4.8f /* two words in one place that differ                  */

@@ -34,8 +34,12 @@ static void read_letters(draft *d, draft_word *w)
     unsigned n = w->n_cp;
 
     if (n > 3 && cp[n - 2] == '\'' && cp[n - 1] == 's')
-        n -= 2; /* the bank's */
-    w->n = (uint8_t)sk_letters_read(cp, n, w->letter, SK_WORD_LETTERS);
+        n -= 2;                          /* the bank's */
+    uint8_t letter[SK_WORD_LETTERS + 1]; /* one more shows that there was more */
+    unsigned k = sk_letters_read(cp, n, letter, sizeof(letter));
+    w->is_cut = k > SK_WORD_LETTERS;
+    w->n = (uint8_t)(k < SK_WORD_LETTERS ? k : SK_WORD_LETTERS);
+    memcpy(w->letter, letter, w->n);
     if (w->n == 1 && w->script != SK_SCRIPT_NONE && w->script != SK_SCRIPT_HANI &&
         w->script != SK_SCRIPT_HANG && w->script != SK_SCRIPT_KANA)
         w->flags |= WORD_INITIAL;
@@ -74,6 +78,7 @@ void draft_join(draft *d, unsigned at, unsigned n)
 
     for (unsigned i = 1; i < n; i++) {
         const draft_word *next = &d->word[at + i];
+        w->is_cut |= next->is_cut || w->n + next->n > SK_WORD_LETTERS;
         for (unsigned k = 0; k < next->n && w->n < SK_WORD_LETTERS; k++)
             w->letter[w->n++] = next->letter[k];
         w->n_token = (uint8_t)(w->n_token + next->n_token);
@@ -159,7 +164,6 @@ unsigned draft_longest(const draft *d, unsigned at, sk_wordbook_kind kind,
 static void copy_word(const draft *d, const draft_word *w, sk_form *to)
 {
     const sk_form *f = d->f;
-    const sk_form_token *first = &f->token[w->token];
     unsigned from = w->at, end = w->at + w->n_cp;
 
     for (unsigned i = w->token; i < f->n_token && f->token[i].at < end; i++) {
@@ -168,7 +172,6 @@ static void copy_word(const draft *d, const draft_word *w, sk_form *to)
         unsigned stop = t.at + t.n < end ? (unsigned)(t.at + t.n) : end;
         if (stop <= at || to->n_token == SK_FORM_TOKENS)
             continue;
-        t.before = i == w->token ? first->before : t.before;
         if (!to->n_token)
             t.before = SK_BREAK_NONE;
         t.n = (uint16_t)(stop - at);

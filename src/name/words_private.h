@@ -39,7 +39,8 @@ enum {
 #define FAMILY(number, kind, full) \
     ((uint16_t)((unsigned)(number) << 3 | (unsigned)(kind) << 1 | (unsigned)(full)))
 
-#define WORD_IDF_UNIT 256.0f /* idf is kept in 1/256 nat */
+#define WORD_IDF_UNIT     256.0f /* idf is kept in 1/256 nat               */
+#define WORD_NUMBER_LARGE 65535u /* this number or a larger one: see the hash */
 
 typedef struct sk_word {
     uint32_t hash; /* of script and letters; equal words have equal ones */
@@ -90,6 +91,7 @@ static inline const uint8_t *word_sound(const sk_words *w, const sk_word *word)
 typedef struct draft_word {
     uint8_t letter[SK_WORD_LETTERS];
     uint8_t n, script;
+    bool is_cut; /* it has more letters */
     uint16_t flags, concept, number;
     uint8_t token, n_token; /* tokens of the form it was made of */
     uint8_t before;         /* sk_break                          */

@@ -96,14 +96,33 @@ static int32_t target_of(const sk_reader *x, const sk_candidate *c, int32_t v)
     return k;
 }
 
-/* "by X" behind a passive or a noun. */
+/* The last participle that "and" joins directly to the verb group k, k itself without one. */
+static int32_t last_joined(const sk_reader *x, int32_t k)
+{
+    int32_t last = k;
+    for (int32_t g = k + 1; kind_at(x, k) == SK_CHUNK_VG && (size_t)g < x->n_chunks; g++) {
+        unsigned kind = kind_at(x, g);
+        bool joins = kind == SK_CHUNK_CONJ || kind == SK_CHUNK_COMMA;
+        if (kind == SK_CHUNK_VG && sk_chunk_at(x, g)->is_participle && g > k + 1) {
+            if (kind_at(x, g - 1) == SK_CHUNK_CONJ) /* a list ends in its "and" */
+                last = g;
+            joins = true;
+        }
+        if (!joins && kind != SK_CHUNK_ADV)
+            break;
+    }
+    return last;
+}
+
+/* "by X" behind a passive or a noun. Behind another verb it belongs to that one: "raped near a
+ * village burned by soldiers". */
 int32_t sk_act_agent(const sk_reader *x, int32_t k)
 {
+    k = last_joined(x, k);
     for (int32_t g = k + 1; (size_t)g + 1 < x->n_chunks && g < k + 8; g++) {
         unsigned kind = kind_at(x, g);
         if (kind == SK_CHUNK_COMMA || kind == SK_CHUNK_SUB || kind == SK_CHUNK_WH ||
-            kind == SK_CHUNK_SEMICOLON ||
-            (kind == SK_CHUNK_VG && !sk_chunk_at(x, g)->is_participle))
+            kind == SK_CHUNK_SEMICOLON || kind == SK_CHUNK_VG)
             return SK_READ_NONE;
         if (kind == SK_CHUNK_PREP && sk_chunk_is(x, g, "by") && kind_at(x, g + 1) == SK_CHUNK_NP &&
             !sk_chunk_at(x, g + 1)->is_time)
@@ -190,7 +209,7 @@ void sk_act_fill_target(const sk_reader *x, sk_found_event *e, int32_t k, sk_sid
         return;
     }
     if (c->entity < 0 && !(c->head_attrs & SK_ATTR(VICTIM))) {
-        /* a state or people named inside it: "the North Korean human rights situation" */
+        /* a state or people named inside it: "the Ruritanian prison question" */
         for (size_t i = x->first_mention; i < x->r->n_mentions; i++) {
             const sk_mention *m = &x->r->mentions[i];
             if (m->span.from >= x->items[c->first].t.from &&
@@ -212,7 +231,7 @@ static bool is_ongoing(const sk_reader *x, const sk_chunk *v)
     return tag == SK_TAG_VB || tag == SK_TAG_VBS || tag == SK_TAG_VBG;
 }
 
-/* Goods one by one: "buying things like coal and copper". */
+/* Goods one by one: "selling such goods as timber and fish". */
 static void add_goods(sk_reader *x, sk_found_event e, int32_t k, int32_t v, uint32_t trigger)
 {
     int32_t list[SK_MOST_SLOTS], from = k;
@@ -265,17 +284,15 @@ static void about_whom(const sk_reader *x, const sk_candidate *c, sk_found_event
 }
 
 /* "requested the meeting, while X protested"; "witnesses detailed": to the body that met. */
-static void at_meeting(const sk_reader *x, sk_found_event *e)
+static void at_meeting(const sk_reader *x, const sk_candidate *c, sk_found_event *e)
 {
-    bool to_meeting =
-        !strcmp(e->act, "diplomacy.protest") || !strcmp(e->act, "diplomacy.testimony");
-    if (!to_meeting || e->n_target || x->last_meeting < 0)
+    if (!(c->entry->attrs & SK_ATTR(ATMEETING)) || e->n_target || x->last_meeting < 0)
         return;
     for (size_t k = 0; k < x->n_chunks; k++) {
-        const sk_chunk *c = &x->chunks[k];
-        const sk_match *m = sk_match_at(x, SK_LAYER_ROLE, (int64_t)c->end - 1);
-        if (c->kind == SK_CHUNK_NP && m && sk_match_entry(x, m)->attrs & SK_ATTR(MEETING)) {
-            sk_slot_add(e->target, &e->n_target, x->last_meeting, sk_span_of(x, c->first, c->end),
+        const sk_chunk *g = &x->chunks[k];
+        const sk_match *m = sk_match_at(x, SK_LAYER_ROLE, (int64_t)g->end - 1);
+        if (g->kind == SK_CHUNK_NP && m && sk_match_entry(x, m)->attrs & SK_ATTR(MEETING)) {
+            sk_slot_add(e->target, &e->n_target, x->last_meeting, sk_span_of(x, g->first, g->end),
                         false);
             return;
         }
@@ -388,7 +405,7 @@ static bool read_active(sk_reader *x, const sk_candidate *c, int32_t v)
             sk_act_fill_target(x, &e, object, SK_SIDE_RIGHT);
         coerced(x, v, &e);
         about_whom(x, c, &e, v);
-        at_meeting(x, &e);
+        at_meeting(x, c, &e);
     }
     if (goods)
         add_goods(x, e, object, v, c->match->first);

@@ -35,6 +35,18 @@ static bool joins(const sk_reader *x, int64_t i)
     return hyphen && item->t.glued && sk_item_at(x, i + 1)->t.glued;
 }
 
+/* May a noun group that begins at i begin with an adverb? Behind a subject or "and" behind a verb, what
+ * follows is a verb: "China forcibly returned", "arrested and forcibly returned". */
+static bool adverb_opens(const sk_reader *x)
+{
+    if (!x->n_chunks)
+        return true;
+    const sk_chunk *before = &x->chunks[x->n_chunks - 1];
+    if (before->kind == SK_CHUNK_CONJ && x->n_chunks > 1)
+        return before[-1].kind != SK_CHUNK_VG;
+    return before->kind != SK_CHUNK_NP;
+}
+
 /* An adverb goes into a noun group only before an adjective or participle: "essentially enslaved". */
 static bool adverb_inside(const sk_reader *x, int64_t i)
 {
@@ -98,7 +110,9 @@ static int64_t take_noun_group(const sk_reader *x, int64_t first)
             continue;
         if (joins(x, i) && (i > first || is_nominal(sk_item_at(x, i + 1)->tag)))
             continue;
-        if (participle_inside(x, i, first) || adverb_inside(x, i)) {
+        if (participle_inside(x, i, first) ||
+            (adverb_inside(x, i) && (sk_item_at(x, i + 1)->tag == SK_TAG_ADJ ||
+                                     (i > first ? last_noun < i - 1 : adverb_opens(x))))) {
             if (i > first && sk_item_at(x, i - 1)->t.shape == SK_SHAPE_SIGN)
                 last_noun = i;
             continue;
@@ -204,7 +218,6 @@ static void finish_verb_group(sk_reader *x, sk_chunk *c, int64_t head)
         const sk_item *item = &x->items[i];
         be |= (item->pos & SK_POS_BE && item->tag == SK_TAG_AUX) != 0;
         other |= (item->pos & (SK_POS_HAVE | SK_POS_DO) && item->tag == SK_TAG_AUX) != 0;
-        c->is_perfect |= item->pos & SK_POS_HAVE && item->tag == SK_TAG_AUX;
         c->is_negated |= item->tag == SK_TAG_NEG &&
                          !sk_match_is(x, sk_match_at(x, SK_LAYER_MARK, i), "positive");
         c->has_modal |= item->tag == SK_TAG_MODAL;

@@ -165,6 +165,9 @@ static int32_t subject_left_of(const sk_reader *x, int32_t v)
             k = open - 1;
         } else if (kind == SK_CHUNK_COMMA) {
             int32_t open = insert_before(x, k);
+            if (open <= 0 && is_finite_verb(x, k - 1) && /* "arrested, tortured or killed" */
+                !sk_match_at(x, SK_LAYER_CUE, sk_chunk_at(x, k - 1)->head))
+                return sk_chunk_at(x, k - 1)->subject;
             k = open > 0 ? open - 1 : -1;
         } else if (kind == SK_CHUNK_WH) {
             k--;
@@ -274,6 +277,8 @@ static int32_t subject_of_ing(const sk_reader *x, int32_t v)
     if (kind == SK_CHUNK_PREP && g >= 0) {
         const sk_chunk *over = sk_chunk_at(x, g);
         int32_t object = over->object;
+        if (word_is(x, k, "against")) /* who warns against it does not do it */
+            return SK_READ_NONE;
         /* "sanctions on two companies for employing": the nearest that can be meant */
         for (int32_t n = k - 1; word_is(x, k, "for") && n > g; n--)
             if (kind_at(x, n) == SK_CHUNK_NP && sk_chunk_at(x, n)->entity >= 0)
@@ -337,11 +342,12 @@ static bool is_reduced_relative(const sk_reader *x, int32_t v)
     int32_t k = sk_chunk_before(x, v);
     if (kind_at(x, k) != SK_CHUNK_NP)
         return false;
-    unsigned next = kind_at(x, v + 1);
+    int32_t behind = sk_chunk_behind(x, v); /* "sent back 40 refugees" */
+    unsigned next = kind_at(x, behind);
     if (x->is_heading && next != SK_CHUNK_NP && sk_match_at(x, SK_LAYER_ACT, c->head) &&
         sk_chunk_at(x, k)->head_attrs & SK_ATTR(PERSON))
         return true; /* headlines leave "were" out: "Hundreds detained without trial" */
-    if (next == SK_CHUNK_NP && !sk_chunk_at(x, v + 1)->is_time)
+    if (next == SK_CHUNK_NP && !sk_chunk_at(x, behind)->is_time)
         return false;
     for (int32_t g = k - 1; g >= 0; g--) {
         unsigned kind = kind_at(x, g);

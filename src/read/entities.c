@@ -12,14 +12,6 @@ int32_t sk_entity_new(sk_reader *x, const char *type, sk_str name, sk_str key, u
     return (int32_t)r->n_entities++;
 }
 
-int32_t sk_entity_keyed(sk_reader *x, sk_str key)
-{
-    for (size_t i = 0; i < x->r->n_entities; i++)
-        if (sk_str_eq(x->r->entities[i].key, key))
-            return (int32_t)i;
-    return SK_READ_NONE;
-}
-
 void sk_mention_add(sk_reader *x, sk_span span, int32_t entity, sk_level level, const sk_rule *rule)
 {
     sk_reading *r = x->r;

@@ -142,13 +142,14 @@ static sk_rc put_phrase(builder *b, sk_str phrase, sk_lex_sense sense, uint32_t 
     sk_token t;
     node *here = &b->root;
     word_item *only = NULL;
+    size_t verb_at = sk_verb_split(phrase).lead.n;
     while (sk_token_next(phrase, &at, &t)) {
         char folded[SK_TOKEN_FOLD_BYTES];
         size_t bytes = sk_token_fold(phrase, &t, folded);
         if (!bytes || ++n > MOST_TOKENS)
             return complain(b, "this phrase is too long:", phrase);
         only = put_word(b, (sk_str){folded, bytes});
-        if (n == 1 && sense.form >= SK_FORM_VB && sense.form <= SK_FORM_VBG)
+        if (t.from == verb_at && sense.form >= SK_FORM_VB && sense.form <= SK_FORM_VBG)
             only->pos |= pos_of_form((sk_form)sense.form);
         if (in_tree)
             here = step(b, here, only->id);
@@ -169,8 +170,7 @@ static sk_rc put_phrase(builder *b, sk_str phrase, sk_lex_sense sense, uint32_t 
 
 static sk_str irregular_of(builder *b, sk_str phrase)
 {
-    const sk_str *line =
-        sk_strmap_get(&b->irregular, sk_str_sub(phrase, 0, sk_str_find(phrase, SK_S(" "))));
+    const sk_str *line = sk_strmap_get(&b->irregular, sk_verb_split(phrase).verb);
     return line ? *line : SK_NONE;
 }
 
@@ -190,6 +190,18 @@ static sk_rc put_forms(builder *b, const sk_inflected *forms, size_t n, sk_lex_s
         SK_TRY(put_phrase(b, forms[i].text, sense, pos, in_tree));
     }
     return SK_OK;
+}
+
+static sk_rc put_verb(builder *b, sk_str phrase, sk_lex_sense sense, bool in_tree)
+{
+    sk_inflected forms[SK_MOST_INFLECTED];
+    sk_str irregular = irregular_of(b, phrase), verb = sk_verb_split(phrase).verb;
+    if (!irregular.n && sk_str_find(verb, SK_S("/")) == SIZE_MAX && sk_verb_may_double(verb))
+        return complain(b,
+                        "give the past form (visit/visited, acquit/acquitted/acquitted/"
+                        "acquitting) of the verb",
+                        verb);
+    return put_forms(b, forms, sk_inflect_verb(b->a, phrase, irregular, forms), sense, 0, in_tree);
 }
 
 /* A demonym also stands with an s for its people, unless it ends as one: Japanese, French. */
@@ -242,8 +254,7 @@ static sk_rc put_marked(builder *b, sk_str phrase, sk_lex_sense sense, uint32_t 
     if (named == SK_LEX_OFFICE && phrase.n && phrase.p[0] >= 'A' && phrase.p[0] <= 'Z')
         sense.spelling = SK_SPELL_CAPITAL;
     if (take_mark(&phrase, "v:"))
-        return put_forms(b, forms, sk_inflect_verb(b->a, phrase, irregular_of(b, phrase), forms),
-                         sense, 0, in_tree);
+        return put_verb(b, phrase, sense, in_tree);
     if (take_mark(&phrase, "n:"))
         return put_forms(b, forms, sk_inflect_noun(b->a, phrase, forms), sense, pos, in_tree);
     if (take_mark(&phrase, "d:")) {

@@ -58,8 +58,19 @@ typedef struct sk_inflected {
 
 enum { SK_MOST_INFLECTED = 8 };
 
-/* Forms of the verb whose first word is written "kill", "hold/held/held" or, with the -ing form,
- * "stop/stopped/stopped/stopping"; the words behind the first go with every form.
+/* A phrase of a verb in its parts: an adverb in -ly in front with its blank ("forcibly "), the word
+ * that changes ("send"), and what goes with every form (" back"). */
+typedef struct sk_verb_parts {
+    sk_str lead, verb, rest;
+} sk_verb_parts;
+sk_verb_parts sk_verb_split(sk_str phrase);
+
+/* Does spelling leave open whether the verb doubles its last letter (acquit, visit)? Then the lists
+ * must give its past form. */
+bool sk_verb_may_double(sk_str verb);
+
+/* Forms of the verb whose verb is written "kill", "hold/held/held" or, with the -ing form,
+ * "stop/stopped/stopped/stopping"; the words in front of it and behind it go with every form.
  * irregular, if not empty, is such a line for the verb ("hold/held/held"). Returns how many. */
 size_t sk_inflect_verb(sk_arena *a, sk_str phrase, sk_str irregular,
                        sk_inflected ret_forms[SK_MOST_INFLECTED]);

@@ -131,8 +131,6 @@ static void mention_listed(sk_reader *x, const sk_match *m)
                    sk_rule_get(level == SK_LEVEL_ALIAS ? SK_RULE_NAME_ALIAS : SK_RULE_NAME_LISTED));
     settle_chunk(x, m, entity);
     unsigned kind = sk_match_entry(x, m)->kind;
-    if (kind == SK_LEX_STATE)
-        x->last_state = entity;
     if (kind == SK_LEX_ORG && !(x->r->entities[entity].attrs & SK_ATTR(MEDIA)))
         x->last_org = entity;
 }

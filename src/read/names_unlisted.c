@@ -79,11 +79,18 @@ static int64_t end_of_run(const sk_reader *x, int64_t i)
     return end;
 }
 
-/* "based" of "Geneva-based" is not part of the name. */
+/* "based" of "Geneva-based" is not part of the name; "ho" of "Min-ho" is: a short word of no class. */
 static int64_t without_tail(const sk_reader *x, int64_t first, int64_t end)
 {
-    while (end - first > 2 && sk_item_is(x, end - 2, "-") && !is_capital(sk_item_at(x, end - 1)))
+    enum { SYLLABLE_BYTES = 5 };
+    while (end - first > 2 && sk_item_is(x, end - 2, "-") && !is_capital(sk_item_at(x, end - 1))) {
+        const sk_item *tail = sk_item_at(x, end - 1);
+        bool small = !(tail->pos & ~(uint32_t)SK_POS_GIVENNAME) &&
+                     tail->t.to - tail->t.from <= SYLLABLE_BYTES;
+        if (small && end - first > 3 && is_capital(sk_item_at(x, end - 3)))
+            break;
         end -= 2;
+    }
     return end;
 }
 

@@ -87,7 +87,7 @@ static size_t take_groups(sk_str s, size_t at, size_t first_digits, char *out, s
         bool indian = here == ',' && digits == 2 && first_digits <= 2 && is_indian(s, at);
         if (digits != 3 && !indian)
             return at;
-        if (here == '.') { /* 1.111,11: only before another group or a decimal comma */
+        if (here == '.' && !sign) { /* 1.111,11: only before another group or a decimal comma */
             bool more = behind < s.n && (s.p[behind] == ',' ||
                                          (s.p[behind] == '.' && count_digits(s, behind + 1) == 3));
             if (!more)

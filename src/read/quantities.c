@@ -119,6 +119,48 @@ static int64_t tokens_to(const sk_reader *x, int64_t i, size_t byte)
     return i;
 }
 
+/* The number behind "to", "and" or a dash that makes a range of the one that ended at token end: behind
+ * its last token; end when there is none. */
+static int64_t range_end(const sk_reader *x, int64_t end, bool between)
+{
+    sk_number n;
+    bool dash =
+        sk_item_is(x, end, "-") || sk_str_is(sk_item_text(x, sk_item_at(x, end)), "\xE2\x80\x93");
+    bool joins = dash || sk_item_is(x, end, "to") || (between && sk_item_is(x, end, "and"));
+    int64_t at = end + 1;
+    if (!joins || at >= x->range.end || sk_item_at(x, at)->in_time)
+        return end;
+    sk_str text = sk_str_sub(x->text, 0, x->items[x->range.end - 1].t.to);
+    if (!sk_number_at(text, SK_READ_EN, x->items[at].t.from, &n) || n.kind != SK_NUMBER_INTEGER ||
+        n.is_glued)
+        return end;
+    return tokens_to(x, at, n.to);
+}
+
+/* "between 10 and 20", "10 to 20", "10-20" as one quantity with both bounds. False: no range. */
+static bool take_range(sk_reader *x, int64_t first, int64_t number, int64_t *end)
+{
+    bool between = first < number && sk_match_is(x, hedge_before(x, number), "between");
+    int64_t last = range_end(x, *end, between);
+    sk_span span = sk_span_of(x, (uint32_t)first, (uint32_t)last);
+    sk_quantity range;
+    if (last == *end || sk_quantity_from_words(x->cx, sk_span_text(x, span), &range) ||
+        range.qualifier != SK_Q_BETWEEN)
+        return false;
+    sk_found_quantity *q = push(x, span, SK_RULE_QUANTITY_COUNT);
+    *end = last;
+    if (!q)
+        return true;
+    q->qualifier = range.qualifier;
+    q->has_low = q->has_high = true;
+    q->low = range.low;
+    q->high = range.high;
+    if (first < number)
+        q->hedge = sk_span_of(x, (uint32_t)first, (uint32_t)number);
+    set_unit(x, q, last);
+    return true;
+}
+
 /* "could exceed 100", "up to 500", "at least 17": from hedge to number. */
 static int64_t take_number(sk_reader *x, int64_t i)
 {
@@ -141,6 +183,8 @@ static int64_t take_number(sk_reader *x, int64_t i)
         hedge = hedge_before(x, i - 1);
     if (hedge)
         first = hedge->first;
+    if (take_range(x, first, i, &end))
+        return end;
     sk_found_quantity *q =
         push(x, sk_span_of(x, (uint32_t)first, (uint32_t)end), SK_RULE_QUANTITY_COUNT);
     if (!q)

@@ -54,6 +54,29 @@ static bool is_heading(const sk_reader *x, size_t from, size_t to)
     return last != '.' && last != '!' && last != '?' && last != '"' && (unsigned char)last < 0x80;
 }
 
+/* Adding stops at the ceilings; here that becomes an error, so that nothing is dropped in silence. */
+static sk_rc check_ceilings(const sk_reader *x)
+{
+    const sk_reading *r = x->r;
+    const struct {
+        const char *what;
+        size_t n, most;
+    } all[] = {{"sentences", r->n_sentences, SK_LIM_READ_EVENTS},
+               {"entities", r->n_entities, SK_LIM_READ_ENTITIES},
+               {"mentions", r->n_mentions, SK_LIM_READ_EVENTS},
+               {"dates", r->n_dates, SK_LIM_READ_EVENTS},
+               {"quantities", r->n_quantities, SK_LIM_READ_EVENTS},
+               {"statements", r->n_attributions, SK_LIM_READ_EVENTS},
+               {"acts", r->n_events, SK_LIM_READ_EVENTS},
+               {"traps", r->n_traps, SK_LIM_READ_EVENTS},
+               {"relations", r->n_relations, SK_LIM_READ_EVENTS}};
+    for (size_t i = 0; i < SK_COUNT(all); i++)
+        if (all[i].n >= all[i].most)
+            return sk_fail(x->cx, SK_E_LIMIT, "a text of %zu %s or more; read it in parts",
+                           all[i].most, all[i].what);
+    return SK_OK;
+}
+
 static sk_rc read_block(sk_reader *x, size_t from, size_t to)
 {
     sk_read_lang forced = lang_named(x->options.lang);
@@ -68,10 +91,8 @@ static sk_rc read_block(sk_reader *x, size_t from, size_t to)
     while (sk_pass_sentence(x, &at, &range)) {
         if (x->cx->cancelled && x->cx->cancelled(x->cx->cancelled_arg))
             return sk_fail(x->cx, SK_E_CANCELLED, "reading was stopped");
-        if (x->r->n_sentences >= SK_LIM_READ_EVENTS)
-            return sk_fail(x->cx, SK_E_LIMIT, "a text of more than %zu sentences; read it in parts",
-                           (size_t)SK_LIM_READ_EVENTS);
         read_sentence(x, range);
+        SK_TRY(check_ceilings(x));
     }
     sk_arena_done(&x->scratch);
     return SK_OK;
@@ -119,8 +140,8 @@ static void begin(sk_reader *x)
     x->by_entry = sk_new_array(x->a, int32_t, n);
     for (size_t i = 0; i < n; i++)
         x->by_entry[i] = SK_READ_NONE;
-    x->last_he = x->last_she = x->narrator = x->last_group = x->last_person = x->last_source =
-        x->last_state = x->last_org = SK_READ_NONE;
+    x->last_he = x->last_she = x->narrator = x->last_group = x->last_person = x->last_org =
+        SK_READ_NONE;
     x->regime = x->last_meeting = SK_READ_NONE;
     SK_GROW(x->a, x->r->attributions, x->r->n_attributions, x->cap_attributions);
     x->r->attributions[x->r->n_attributions++] =

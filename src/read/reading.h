@@ -66,7 +66,6 @@ typedef enum sk_manner {
 typedef struct sk_rule {
     const char *name;
     unsigned tier;
-    unsigned precision; /* measured, in percent; 0 not measured yet */
 } sk_rule;
 
 typedef struct sk_mention {
@@ -129,7 +128,7 @@ typedef struct sk_found_event {
     uint8_t n_actor, n_target, n_place, n_goods;
     int32_t date, quantity, attribution;
     sk_modality modality;
-    bool is_ongoing, actor_named;
+    bool is_ongoing;
     int32_t same_as; /* an earlier suggestion of the same act on the same people */
     const sk_rule *rule;
     unsigned tier; /* of its weakest part */
@@ -181,7 +180,7 @@ typedef struct sk_read_options {
  * options   NULL: all defaults
  * Ownership: everything in cx's arena; spans index text, which must live as long.
  * Cost: linear in the text; a sentence of more than SK_LIM_SENTENCE_TOKENS is cut.
- * Errors: SK_E_LIMIT (text, or suggestions past SK_LIM_READ_EVENTS), SK_E_CANCELLED. */
+ * Errors: SK_E_LIMIT (text; any list at SK_LIM_READ_EVENTS, entities at SK_LIM_READ_ENTITIES), SK_E_CANCELLED. */
 SK_MUST_USE sk_rc sk_reading_from_text(sk_ctx *cx, const sk_lexicon *lex, sk_str text,
                                        const sk_read_options *options, sk_reading **ret_reading);
 

@@ -58,7 +58,7 @@ typedef struct sk_item { /* a token with what is known of it */
     uint32_t pos;         /* classes it can have, SK_POS_ bits */
     int32_t m[SK_LAYERS]; /* match that covers it, or NONE      */
     uint8_t tag;          /* sk_tag                             */
-    bool in_time, in_quantity;
+    bool in_time;
 } sk_item;
 
 typedef enum sk_chunk_kind {
@@ -88,10 +88,9 @@ typedef struct sk_chunk {
     uint64_t attrs, head_attrs;
     int32_t entity;
     int32_t poss; /* token of the last possessive sign inside, or NONE    */
-    bool is_pronoun, is_plural, is_relative, is_time;
+    bool is_pronoun, is_plural, is_time;
     /* of a verb group */
-    bool is_passive, is_finite, is_infinitive, is_ing, is_participle, is_negated, has_modal,
-        is_perfect, is_be;
+    bool is_passive, is_finite, is_infinitive, is_ing, is_participle, is_negated, has_modal, is_be;
     int32_t subject, object; /* chunks; NONE                                         */
     int32_t list;            /* of a pronoun: the last group of the list it stands for */
     bool used;               /* part of a statement of who says it                   */
@@ -134,7 +133,7 @@ typedef struct sk_reader {
     sk_speaker speaker;
     bool opened_in_quote; /* the sentence begins inside a quotation          */
     int32_t going_on;     /* attribution of the sentence before that goes on */
-    int32_t last_group, last_person, last_he, last_she, narrator, last_source, last_state,
+    int32_t last_group, last_person, last_he, last_she, narrator,
         last_org;      /* entities, for pronouns */
     int32_t author;    /* the attribution of the text itself */
     int32_t regime;    /* the government last spoken of */
@@ -216,7 +215,6 @@ bool sk_item_is(const sk_reader *x, int64_t i, const char *word);
 
 /* Entities (entities.c). */
 int32_t sk_entity_new(sk_reader *x, const char *type, sk_str name, sk_str key, uint64_t attrs);
-int32_t sk_entity_keyed(sk_reader *x, sk_str key);
 void sk_mention_add(sk_reader *x, sk_span span, int32_t entity, sk_level level,
                     const sk_rule *rule);
 
@@ -239,9 +237,9 @@ void sk_relation_add(sk_reader *x, const char *type, int32_t subject, int32_t ob
 /* The date or quantity of this sentence that lies at a span; NONE. */
 int32_t sk_date_within(const sk_reader *x, sk_span span);
 
-/* Rules, with what was measured of them (rules.c). */
+/* Rules (rules.c). */
 typedef enum sk_rule_id {
-#define X(id, name, tier, precision) SK_RULE_##id,
+#define X(id, name, tier) SK_RULE_##id,
 #include "read/rules.inc"
 #undef X
     SK_N_RULES

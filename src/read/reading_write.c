@@ -111,8 +111,6 @@ static void put_rule(writer *w, const sk_rule *rule, unsigned tier)
 {
     sk_json_put_str(&w->j, "rule", sk_str_of(rule->name));
     sk_json_put_uint(&w->j, "tier", tier);
-    if (rule->precision)
-        sk_json_put_uint(&w->j, "rule_precision", rule->precision);
 }
 
 static void end(writer *w)
@@ -296,7 +294,7 @@ static void put_event(writer *w, size_t n)
     sk_json_put_str(&w->j, "modality", sk_str_of(sk_modality_name(e->modality)));
     if (e->is_ongoing)
         sk_json_put_str(&w->j, "status", SK_S("ongoing"));
-    sk_json_put_bool(&w->j, "actor_stated", e->actor_named);
+    sk_json_put_bool(&w->j, "actor_stated", e->n_actor > 0);
     put_span(w, "sentence", e->sentence);
     put_id(w, "same_as", 'E', e->same_as);
     put_rule(w, e->rule, e->tier);

@@ -1,7 +1,7 @@
 #include "read/reading_private.h"
 
 static const sk_rule rules[] = {
-#define X(id, name, tier, precision) {name, tier, precision},
+#define X(id, name, tier) {name, tier},
 #include "read/rules.inc"
 #undef X
 };

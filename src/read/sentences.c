@@ -69,9 +69,9 @@ static bool keeps_point(const sk_reader *x, size_t word, size_t next)
     return w->t.shape != SK_SHAPE_UPPER && !starts_sentences(n);
 }
 
-/* Behind token i, which is a stop or ends in one, does the sentence end? next is what follows the
+/* Behind a stop, does the sentence end? next is what follows the
  * closing quotes. */
-static bool ends_here(const sk_reader *x, size_t i, size_t next, uint32_t stop, bool closed)
+static bool ends_here(const sk_reader *x, size_t next, uint32_t stop, bool closed)
 {
     if (next >= x->n_items)
         return true;
@@ -90,7 +90,6 @@ static bool ends_here(const sk_reader *x, size_t i, size_t next, uint32_t stop, 
     if ((c == 0x2014 || c == 0x2013) && next + 1 < x->n_items &&
         x->items[next + 1].t.shape == SK_SHAPE_LOWER)
         return false;
-    (void)i;
     return true;
 }
 
@@ -112,7 +111,7 @@ static bool ends_at(const sk_reader *x, size_t i, size_t first, size_t *ret_end)
         closed = true;
         next++;
     }
-    if (!ends_here(x, i, next, dotted ? '.' : stop, closed))
+    if (!ends_here(x, next, dotted ? '.' : stop, closed))
         return false;
     if (dotted && next < x->n_items && !closed && !starts_sentences(&x->items[next]))
         return false;

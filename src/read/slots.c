@@ -212,7 +212,7 @@ static bool is_known(const sk_reader *x, const sk_found_event *e)
     return false;
 }
 
-static unsigned tier_of(const sk_reader *x, const sk_found_event *e)
+static unsigned tier_of(const sk_found_event *e)
 {
     unsigned tier = e->rule->tier;
     for (uint8_t i = 0; i < e->n_actor; i++)
@@ -221,8 +221,15 @@ static unsigned tier_of(const sk_reader *x, const sk_found_event *e)
     for (uint8_t i = 0; i < e->n_target; i++)
         if (e->target[i].is_pronoun && tier < 3)
             tier = 3;
-    (void)x;
     return tier;
+}
+
+/* A list as long as a slot has room may go on in the text: say so. */
+static void tell_of_more(sk_reader *x, const sk_found_event *e)
+{
+    if (e->n_actor == SK_MOST_SLOTS || e->n_target == SK_MOST_SLOTS ||
+        e->n_place == SK_MOST_SLOTS || e->n_goods == SK_MOST_SLOTS)
+        sk_trap_add(x, "long list", "eight are filled; look for more", e->sentence);
 }
 
 void sk_event_add(sk_reader *x, sk_found_event e, int32_t k, uint32_t trigger)
@@ -237,11 +244,11 @@ void sk_event_add(sk_reader *x, sk_found_event e, int32_t k, uint32_t trigger)
     e.sentence = x->sentence->span;
     e.attribution = sk_attribution_of(x, e.trigger);
     e.modality = sk_act_modality(x, k, trigger, e.attribution);
-    e.actor_named = e.n_actor > 0;
     attach_places(x, &e, k, last);
     attach_date(x, &e, first, last);
     attach_quantity(x, &e);
-    e.tier = tier_of(x, &e);
+    e.tier = tier_of(&e);
+    tell_of_more(x, &e);
     e.same_as = find_same(x, &e);
     x->sentence->has_event = true;
     SK_GROW(x->a, r->events, r->n_events, x->cap_events);
@@ -259,7 +266,6 @@ void sk_event_add_foreign(sk_reader *x, sk_found_event e, sk_modality modality, 
     e.sentence = x->sentence->span;
     e.attribution = sk_attribution_of(x, e.trigger);
     e.modality = modality;
-    e.actor_named = e.n_actor > 0;
     e.tier = e.rule->tier;
     sk_span clause = sk_span_of(x, first, end);
     for (size_t i = x->first_date; i < r->n_dates && e.date < 0; i++)

@@ -210,6 +210,9 @@ static unsigned noun_or_verb(const sk_reader *x, int64_t i, uint32_t c)
 static unsigned tag_verb(const sk_reader *x, int64_t i, uint32_t c)
 {
     bool noun = c & SK_POS_NOUN;
+    unsigned left = i > x->range.first ? sk_item_at(x, i - 1)->tag : SK_TAG_SIGN;
+    if (c & SK_POS_ADV && left >= SK_TAG_VB && left <= SK_TAG_VBG)
+        return SK_TAG_ADV; /* "sent back 40 refugees" */
     if (c & (SK_POS_VBD | SK_POS_VBN) && !(c & SK_POS_VB && noun)) {
         if (c & SK_POS_ADJ && !(auxiliary_before(x, i) >= 0) &&
             opens_noun_group(sk_item_at(x, i - 1)->tag))
@@ -350,9 +353,7 @@ static unsigned tag_of(const sk_reader *x, int64_t i)
     unsigned t = tag_by_match(x, i);
     if (t == SK_TAG_PREP) {
         const sk_match *w = sk_match_at(x, SK_LAYER_WORD, i);
-        uint32_t pos = x->items[w->first].pos | x->items[w->first + w->n - 1].pos;
         const char *id = sk_entry_id(x, sk_match_entry(x, w));
-        (void)pos;
         return !strcmp(id, "sub")    ? SK_TAG_SUB
                : !strcmp(id, "adv")  ? SK_TAG_ADV
                : !strcmp(id, "pron") ? SK_TAG_PRON

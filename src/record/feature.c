@@ -83,7 +83,8 @@ sk_rc sk_features__each(sk_ctx *cx, sk_index *ix, bool (*wants)(sk_str, sk_value
     SK_TRY(sk_sql_new(cx, &ix->db,
                       "SELECT c.id, e.key, t.text, p.text, c.value, s.labels,"
                       " coalesce(d.import, 0), coalesce(a.place, ''),"
-                      " coalesce(instr(d.body, 'used-falsely yes'), 0)"
+                      " coalesce(instr(char(10) || d.body || char(10),"
+                      "  char(10) || 'used-falsely yes' || char(10)), 0)"
                       " FROM entity e CROSS JOIN claim c ON c.entity = e.id"
                       " CROSS JOIN temp.wanted_prop w ON w.id = c.prop"
                       " JOIN word p ON p.id = c.prop JOIN word t ON t.id = c.type"
@@ -104,7 +105,7 @@ sk_rc sk_features__stamp(sk_ctx *cx, sk_index *ix, sk_hash *ret_stamp)
 {
     sk_stmt *q;
     SK_TRY(sk_sql(cx, &ix->db,
-                  "SELECT coalesce((SELECT max(id) FROM claim), 0) || ' ' ||"
+                  "SELECT (SELECT count(*) || ' ' || coalesce(max(id), 0) FROM claim) || ' ' ||"
                   " (SELECT count(*) FROM retraction) || ' ' ||"
                   " (SELECT count(*) || ' ' || coalesce(max(id), 0) FROM restriction) || ' ' ||"
                   " (SELECT count(*) FROM supersession) || ' ' ||"

@@ -2,7 +2,7 @@
  *
  * For the screening index alone (screen/archive.h): it reads past the gate, as the index itself does,
  * and says of every value under which labels it stands, so that who asks the screening index sees of
- * it what their view would show. Nothing else may call it; tools/check-layers sees to that.
+ * it what their view would show. Nothing else may include it; tools/check-layers sees to that.
  *
  * Only current claims that are asserted, with a value; a denied name is no name. Threads: as its
  * index. Tested by tests/cli/t_screen.sh. */
@@ -35,7 +35,8 @@ SK_MUST_USE sk_rc sk_features__each(sk_ctx *cx, sk_index *ix,
 SK_MUST_USE sk_rc sk_features__imports(sk_ctx *cx, sk_index *ix, const sk_import_info **ret_list,
                                        size_t *ret_n);
 
-/* Changes whenever what sk_features__each gives may have changed: 32 bytes. Cost: below 1 ms. */
+/* Changes whenever what sk_features__each gives may have changed: 32 bytes.
+ * Cost: the claims are counted, 0.1 ms for 139,000 of them that are in memory. */
 SK_MUST_USE sk_rc sk_features__stamp(sk_ctx *cx, sk_index *ix, sk_hash *ret_stamp);
 
 /* Does the view show rows under these labels (joined by LF)? A set that no row has is not shown. */

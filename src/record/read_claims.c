@@ -159,14 +159,16 @@ sk_rc sk_judgements_list(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_judgemen
                          size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT n.hash, a.key, b.key, j.verdict, j.reason, n.at, w.text, j.state"
-                       " FROM judgement j JOIN entry n ON n.id = j.id JOIN word w ON w.id = n.by"
-                       " JOIN entity a ON a.id = j.a JOIN entity b ON b.id = j.b"
-                       " WHERE (?2 = 0 OR a.cluster = ?2 OR b.cluster = ?2) AND" VISIBLE(
-                           "a") "AND" VISIBLE("b") "ORDER BY n.at, n.hash",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT n.hash, a.key, b.key, j.verdict, j.reason, n.at, w.text, j.state"
+        " FROM judgement j JOIN entry n ON n.id = j.id JOIN word w ON w.id = n.by"
+        " JOIN entity a ON a.id = j.a JOIN entity b ON b.id = j.b"
+        " WHERE (?2 = 0 OR a.cluster = ?2 OR b.cluster = ?2) AND (?3 OR " JUDGEMENT_VISIBLE
+        ") ORDER BY n.at, n.hash",
+        &q));
     sk_bind_i64(q, 2, e ? e->cluster : 0);
+    sk_bind_i64(q, 3, v->sees_all);
     sk_judgement *list = NULL;
     size_t n = 0, cap = 0;
     sk_rc rc;

@@ -4,13 +4,6 @@
 #include "record/read.h"
 #include "record/view_private.h"
 
-/* An entity shows when it is not restricted and a visible claim speaks of it. */
-#define ENTITY_VISIBLE                                                      \
-    VISIBLE("e")                                                            \
-    "AND (EXISTS (SELECT 1 FROM claim c WHERE c.entity = e.id AND" VISIBLE( \
-        "c") ")"                                                            \
-             " OR EXISTS (SELECT 1 FROM claim c WHERE c.target = e.id AND" VISIBLE("c") ")) "
-
 static sk_rc load_caption(sk_ctx *cx, sk_view *v, sk_entity *e)
 {
     sk_stmt *q;
@@ -83,7 +76,8 @@ static sk_rc by_key(sk_ctx *cx, sk_view *v, sk_str key, sk_entity **ret_list, si
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(
-        cx, v, "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.key = ?2 AND" ENTITY_VISIBLE,
+        cx, v,
+        "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.key = ?2 AND" ENTITY_VISIBLE("e"),
         &q));
     sk_bind_str(q, 2, key);
     return take_all(cx, v, q, ret_list, ret_n);
@@ -196,11 +190,11 @@ static sk_rc by_type(sk_ctx *cx, sk_view *v, sk_str type, uint64_t limit, sk_ent
                      size_t *ret_n)
 {
     sk_stmt *q;
-    SK_TRY(sk_view_sql(cx, v,
-                       "SELECT e.id, e.key, e.cluster FROM entity e WHERE (?2 = '' OR e.type IN"
-                       " (SELECT value FROM json_each(?2))) AND" ENTITY_VISIBLE
-                       "ORDER BY e.key LIMIT ?3",
-                       &q));
+    SK_TRY(sk_view_sql(
+        cx, v,
+        "SELECT e.id, e.key, e.cluster FROM entity e WHERE (?2 = '' OR e.type IN"
+        " (SELECT value FROM json_each(?2))) AND" ENTITY_VISIBLE("e") "ORDER BY e.key LIMIT ?3",
+        &q));
     const sk_model *m = v->ix->model;
     sk_str names = SK_NONE; /* a JSON array of the type and its descendants */
     for (size_t i = 0; type.n && i < m->n_types; i++)
@@ -238,8 +232,8 @@ sk_rc sk_entity_members(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_entity **
     sk_stmt *q;
     SK_TRY(sk_view_sql(
         cx, v,
-        "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.cluster = ?2 AND" ENTITY_VISIBLE
-        "ORDER BY e.key",
+        "SELECT e.id, e.key, e.cluster FROM entity e WHERE e.cluster = ?2 AND" ENTITY_VISIBLE(
+            "e") "ORDER BY e.key",
         &q));
     sk_bind_i64(q, 2, e->cluster);
     return take_all(cx, v, q, ret_list, ret_n);

@@ -9,19 +9,16 @@
              " OR EXISTS (SELECT 1 FROM capture p JOIN exhibit x ON x.id = p.exhibit"             \
              "   WHERE p.id = e.id AND" VISIBLE(                                                  \
                  "x") ")"                                                                         \
-                      " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a JOIN "   \
-                      "entity b ON b.id = j.b"                                                    \
-                      "   WHERE j.id = e.id AND" VISIBLE("a") "AND" VISIBLE(                      \
-                          "b") ")"                                                                \
-                               " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = " \
-                               "r.target"                                                         \
-                               "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(    \
-                                   "c") ")"                                                       \
-                                        " OR (EXISTS (SELECT 1 FROM import i WHERE i.id = e.id)"  \
-                                        "  AND NOT EXISTS (SELECT 1 FROM import_file f JOIN "     \
-                                        "exhibit x"                                               \
-                                        "   ON x.id = f.exhibit WHERE f.import = e.id AND "       \
-                                        "NOT" VISIBLE("x") "))) "
+                      " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a"         \
+                      "   JOIN entity b ON b.id = j.b WHERE j.id = e.id AND " JUDGEMENT_VISIBLE   \
+                      ")"                                                                         \
+                      " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = r.target"  \
+                      "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(             \
+                          "c") ")"                                                                \
+                               " OR (EXISTS (SELECT 1 FROM import i WHERE i.id = e.id)"           \
+                               "  AND NOT EXISTS (SELECT 1 FROM import_file f JOIN exhibit x ON " \
+                               "x.id = f.exhibit"                                                 \
+                               "   WHERE f.import = e.id AND NOT" VISIBLE("x") "))) "
 
 #define ENTRY_COLUMNS                                                                       \
     "SELECT e.hash, k.text, e.at, b.text, e.segment, e.offset, e.leaf, d.text FROM entry e" \
@@ -134,11 +131,10 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
                           "AND" VISIBLE(
                               "c") "),"
                                    " (SELECT count(*) FROM judgement j JOIN entity a ON a.id = j.a"
-                                   "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0 "
-                                   "AND" VISIBLE("a") "  AND" VISIBLE(
-                                       "b") "),"
-                                            " (SELECT count(*) FROM entry e JOIN word k ON k.id = "
-                                            "e.kind WHERE e.segment > 0 AND" ENTRY_VISIBLE ")",
+                                   "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0 AND (?2 "
+                                   "OR " JUDGEMENT_VISIBLE ")),"
+                                   " (SELECT count(*) FROM entry e JOIN word k ON k.id = e.kind"
+                                   "  WHERE e.segment > 0 AND" ENTRY_VISIBLE ")",
         &q));
     sk_bind_i64(q, 2, v->sees_all);
     SK_TRY(sk_step(cx, q));

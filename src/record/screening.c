@@ -14,7 +14,8 @@ static void add(sk_ctx *cx, lines *l, const char *key, sk_str value)
     l->bytes += value.n + 16;
 }
 
-sk_hash sk_screening_hash(const unsigned char salt[16], sk_str words)
+/* What stands in an entry for a query: SHA-256 of the salt's bytes, LF, the words. */
+static sk_hash hash_of(const unsigned char salt[16], sk_str words)
 {
     sk_sha256_state *st = sk_sha256_new();
     sk_sha256_add(st, (sk_str){(const char *)salt, 16});
@@ -48,7 +49,7 @@ static void add_frame(sk_ctx *cx, lines *l, const sk_screening_draft *d,
 static sk_rc add_query(sk_ctx *cx, lines *l, const sk_screening_draft *d,
                        const sk_screened_query *q, const unsigned char salt[16])
 {
-    sk_hash hash = sk_screening_hash(salt, q->words);
+    sk_hash hash = hash_of(salt, q->words);
     add(cx, l, "query",
         sk_fmt(&cx->arena, "%08llu %.*s %llu", (unsigned long long)q->row,
                SK_P(sk_hash_hex(&cx->arena, &hash)), (unsigned long long)q->alerts));

@@ -1,8 +1,8 @@
 /* The entry that says that names were screened: against what, when, by whom, with what outcome.
  *
  * What was asked is itself sensitive. An entry holds a salted hash of each query and how many alerts
- * it had; the words only when the asker wants them there. The salt stands in the entry: who has a
- * name in mind can test whether it was asked, nobody can read it from the log.
+ * it had; the words only when the asker wants them there. The salt stands in the entry, and
+ * the hash is the SHA-256 of the salt's bytes, a line feed and the words: who has a name in mind can test whether it was asked, nobody can read it from the log.
  *
  * Normative: docs/formats/archive.md, kind "screen". Tested by tests/cli/t_screen.sh. */
 #ifndef SK_RECORD_SCREENING_H
@@ -33,8 +33,5 @@ typedef struct sk_screening_draft {
 /* Log it: one entry for up to SK_LIM_SCREEN_LOGGED queries, so that a large batch makes several.
  * Commit afterwards. Errors: SK_E_LIMIT, SK_E_FORMAT. */
 SK_MUST_USE sk_rc sk_record_screening(sk_ctx *cx, const sk_screening_draft *draft);
-
-/* What stands in an entry for a query: SHA-256 of the salt's bytes, LF, the words. */
-sk_hash sk_screening_hash(const unsigned char salt[16], sk_str words);
 
 #endif

@@ -64,6 +64,11 @@ void sk_view_close(sk_view *v)
     sk_ctx_done(&scratch);
 }
 
+bool sk_view_sees_all(const sk_view *v)
+{
+    return v && v->sees_all;
+}
+
 sk_rc sk_view_hold(sk_ctx *cx, sk_view *v)
 {
     return sk_db_exec(cx, &v->ix->db, "BEGIN DEFERRED");

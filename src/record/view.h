@@ -25,6 +25,10 @@ SK_MUST_USE sk_rc sk_view__open(sk_ctx *cx, sk_index *ix, const sk_rights *right
                                 sk_view **ret_view);
 void sk_view_close(sk_view *v);
 
+/* True when nothing is hidden from this view: what no view filters (findings of damage, the size of
+ * the log) may be told to nobody else. False for NULL, a request without a view. */
+bool sk_view_sees_all(const sk_view *v);
+
 /* Between these two every read sees one state of the index, and SQLite locks once instead of for
  * each query: for walks over the whole record (an export of a million statements takes a third of
  * the time). Nothing may be written to the index meanwhile. Errors: SK_E_IO. */

@@ -16,6 +16,17 @@ struct sk_view {
     " (" alias ".rset = 0 OR EXISTS (SELECT 1 FROM temp.seen AS seen_ WHERE seen_.view = ?1" \
     " AND seen_.rset = " alias ".rset)) "
 
+/* An entity shows when it is not restricted itself and a visible claim speaks of it: whoever sees no
+ * claim about it must not learn from a judgement, a count or a log that it is there. */
+#define ENTITY_VISIBLE(alias)                                                                 \
+    VISIBLE(alias)                                                                            \
+    "AND (EXISTS (SELECT 1 FROM claim of_ WHERE of_.entity = " alias                          \
+    ".id AND" VISIBLE("of_") ") OR EXISTS (SELECT 1 FROM claim to_ WHERE to_.target = " alias \
+                             ".id AND" VISIBLE("to_") ")) "
+
+/* A judgement, joined with its entities a and b, shows when both of them do. */
+#define JUDGEMENT_VISIBLE "(" ENTITY_VISIBLE("a") "AND" ENTITY_VISIBLE("b") ")"
+
 /* Read a claim's entry and the claim in it. Errors: SK_E_NOTFOUND erased, SK_E_INTEGRITY. */
 struct sk_claim_row;
 SK_MUST_USE sk_rc sk_view__load_claim(sk_ctx *cx, sk_view *v, int64_t row,

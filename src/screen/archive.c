@@ -6,6 +6,7 @@
 #include "record/feature.h"
 #include "screen/segment_private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -300,14 +301,19 @@ static sk_rc make(sk_ctx *cx, sk_index *index, updating *u, sk_str folder, const
     return rc;
 }
 
-/* Only what differs, as a segment behind the others. *ret_done false: too much differs, make it anew. */
-static sk_rc add(sk_ctx *cx, sk_index *index, updating *u, int index_fd, const sk_hash *stamp,
-                 sk_screen_update *update, bool *ret_done)
+/* Only what differs, as a segment behind the others. *ret_done false: too much differs, or there is no
+ * room for the segment in the archive's own folder: make it anew. (What it holds may be restricted; it
+ * is not put into a folder of everybody's to be copied from there.) */
+static sk_rc add(sk_ctx *cx, sk_index *index, updating *u, sk_str folder, int index_fd,
+                 const sk_hash *stamp, sk_screen_update *update, bool *ret_done)
 {
     int fd;
     uint64_t bytes;
     *ret_done = false;
-    SK_TRY(sk_screen_file_new(cx, SK_S(""), &fd));
+    if (sk_screen_file_new(cx, folder, &fd)) {
+        sk_forgive(cx);
+        return SK_OK;
+    }
     expect(cx, u);
     sk_rc rc = pass(cx, index, u, fd, update, &bytes);
     size_t differ = update->changed + update->gone;
@@ -341,7 +347,7 @@ static sk_rc update_file(sk_ctx *cx, sk_str folder, const char *path, const sk_h
     sk_rc rc = sk_features__imports(cx, cx->index, &u.imports, &u.n_imports);
     u.old = old;
     if (!rc && old)
-        rc = add(cx, cx->index, &u, fd, stamp, update, &done);
+        rc = add(cx, cx->index, &u, folder, fd, stamp, update, &done);
     if (!rc && done)
         rc = sk_screen_index_map(cx, fd, ret_index);
     if (!rc && !done) {
@@ -374,6 +380,14 @@ sk_rc sk_screen_archive_open(sk_ctx *cx, sk_screen_update *ret_update, sk_screen
     if (ret_update)
         *ret_update = update;
     return rc;
+}
+
+sk_rc sk_screen_archive_remove(sk_ctx *cx, sk_archive *ar)
+{
+    sk_str path = sk_fmt(&cx->arena, "%.*s/derived/" INDEX_NAME, SK_P(sk_archive_get_path(ar)));
+    if (unlink(sk_str_c(&cx->arena, path)) && errno != ENOENT)
+        return sk_fail_errno(cx, "\"%.*s\"", SK_P(path));
+    return SK_OK;
 }
 
 static sk_rc shows(sk_ctx *cx, void *arg, sk_str labels, bool *ret_shows)

@@ -31,6 +31,9 @@ typedef struct sk_screen_update {
 SK_MUST_USE sk_rc sk_screen_archive_open(sk_ctx *cx, sk_screen_update *ret_update,
                                          sk_screen_index **ret_index);
 
+/* Throw it away; the next opening makes it anew. Errors: SK_E_IO; that there is none is no error. */
+SK_MUST_USE sk_rc sk_screen_archive_remove(sk_ctx *cx, sk_archive *ar);
+
 /* What a view shows of it; nothing chosen yet. Owner: cx's arena. */
 SK_MUST_USE sk_rc sk_sight_of_view(sk_ctx *cx, const sk_screen_index *ix, sk_view *v,
                                    sk_sight **ret_sight);

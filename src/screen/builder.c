@@ -84,16 +84,6 @@ void sk_screen_builder_free(sk_screen_builder *b)
     free(b);
 }
 
-size_t sk_screen_builder_count(const sk_screen_builder *b)
-{
-    return b->part[PART_DOC].n / sizeof(doc_row);
-}
-
-size_t sk_screen_builder_count_names(const sk_screen_builder *b)
-{
-    return b->part[PART_NAME].n / sizeof(name_row);
-}
-
 /* ---- texts ---- */
 
 static text_place put_text(sk_screen_builder *b, sk_str s)
@@ -315,21 +305,34 @@ static bool same_value(const sk_screen_value *x, const sk_screen_value *y)
            sk_str_eq(x->text, y->text);
 }
 
-uint64_t sk_screen__id_hash(sk_str id)
+/* At most the first `most` bytes of the compact form; returns how many. */
+static size_t compact(sk_str id, char *to, size_t most)
 {
-    char compact[64];
     size_t n = 0;
     const char *colon = id.n ? memchr(id.p, ':', id.n) : NULL;
     if (colon)
         id = sk_str_sub(id, (size_t)(colon - id.p) + 1, id.n);
-    for (size_t i = 0; i < id.n && n < sizeof compact; i++) {
+    for (size_t i = 0; i < id.n && n < most; i++) {
         char c = id.p[i];
         if (c >= 'a' && c <= 'z')
             c = (char)(c - 'a' + 'A');
         if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80)
-            compact[n++] = c;
+            to[n++] = c;
     }
-    return n < 3 ? 0 : sk_str_hash((sk_str){compact, n});
+    return n;
+}
+
+sk_str sk_screen_compact_id(sk_arena *a, sk_str id)
+{
+    char *to = sk_alloc(a, id.n + 1);
+    return (sk_str){to, compact(id, to, id.n)};
+}
+
+uint64_t sk_screen__id_hash(sk_str id)
+{
+    char to[64];
+    size_t n = compact(id, to, sizeof to);
+    return n < SK_SCREEN_ID_LEAST ? 0 : sk_str_hash((sk_str){to, n});
 }
 
 static void put_value(sk_screen_builder *b, const sk_screen_value *v, uint32_t doc)

@@ -43,6 +43,11 @@ bool sk_screen_kind_of(sk_str prop, sk_value_type type, sk_screen_kind *ret_kind
 /* How a name of an entity of that type is prepared. */
 sk_name_kind sk_screen_name_kind(const sk_model *m, sk_str type);
 
+/* An identifier however written: letters and digits in capitals, without a scheme in front. One with
+ * fewer than SK_SCREEN_ID_LEAST bytes says too little to be compared. */
+#define SK_SCREEN_ID_LEAST 3
+sk_str sk_screen_compact_id(sk_arena *a, sk_str id);
+
 typedef struct sk_screen_value {
     sk_screen_kind kind;
     sk_str prop, type; /* of the claim: "alias", "Person"            */
@@ -89,10 +94,6 @@ SK_MUST_USE sk_rc sk_screen_builder_add(sk_ctx *cx, sk_screen_builder *b, const 
 
 /* An entity of an earlier segment no longer counts. */
 void sk_screen_builder_gone(sk_screen_builder *b, sk_str key);
-
-/* How many entities, names were added. */
-size_t sk_screen_builder_count(const sk_screen_builder *b);
-size_t sk_screen_builder_count_names(const sk_screen_builder *b);
 
 /* Sort, write, and say how many bytes the segment has. Errors: SK_E_IO, SK_E_LIMIT. */
 SK_MUST_USE sk_rc sk_screen_builder_end(sk_ctx *cx, sk_screen_builder *b, uint64_t *ret_bytes);

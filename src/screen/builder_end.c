@@ -172,7 +172,7 @@ sk_rc sk_screen_builder_end(sk_ctx *cx, sk_screen_builder *b, uint64_t *ret_byte
         sort_by_number(b->part[PART_ID].p, b->part[PART_ID].n / sizeof(hash_row), sizeof(hash_row));
     SK_TRY(sk_screen_builder__flush(cx, b));
     SK_TRY(write_parts(cx, b, &head));
-    head.sum = sum_of(&head, offsetof(segment_head, sum));
+    head.sum = sum_of_head(&head);
     SK_TRY(sk_screen_builder__write(cx, b, &head, sizeof head, 0));
     *ret_bytes = head.bytes;
     return SK_OK;

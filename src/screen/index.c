@@ -11,7 +11,7 @@ static bool head_is_good(const segment_head *h, uint64_t bytes)
 {
     return memcmp(h->magic, SEGMENT_MAGIC, 8) == 0 && h->version == SCREEN_VERSION &&
            h->endian == SCREEN_ENDIAN && h->tables == sk_name_tables_id() && h->bytes <= bytes &&
-           h->sum == sum_of(h, offsetof(segment_head, sum));
+           h->sum == sum_of_head(h);
 }
 
 static bool open_segment(sk_screen_index *ix, uint64_t at, segment *g)

@@ -126,8 +126,6 @@ sk_rarity sk_sight_rarity(const sk_sight *s);
  * Owner: cx's arena. Returns false when it sees no name. */
 bool sk_sight_entity(sk_ctx *cx, const sk_sight *s, sk_screen_ref ref, sk_match_entity *ret_entity);
 
-/* An identifier however written: letters and digits in capitals, without a scheme in front. */
-sk_str sk_screen_compact_id(sk_arena *a, sk_str id);
 sk_match_gender sk_screen_gender(sk_str text);
 
 /* One value as it was put in; scope as in its segment. */

@@ -23,6 +23,18 @@ static sk_rc not_understood(sk_ctx *cx, reading *r, sk_rc rc)
     return SK_OK;
 }
 
+/* More values of one kind than are compared. */
+static sk_rc check_many(sk_ctx *cx, reading *r, const char *what, size_t n)
+{
+    if (n <= SK_MATCH_VALUES)
+        return SK_OK;
+    return not_understood(cx, r,
+                          sk_fail(cx, SK_E_LIMIT,
+                                  "%zu %s, the most that are compared is %d; screen the others by "
+                                  "themselves",
+                                  n, what, SK_MATCH_VALUES));
+}
+
 static sk_rc read_birth(sk_ctx *cx, sk_str text, sk_match_date *ret_date)
 {
     sk_edtf when;
@@ -37,6 +49,7 @@ static sk_rc read_births(sk_ctx *cx, reading *r)
     const sk_screen_words *w = r->words;
     sk_match_date *v = sk_new_array(&cx->arena, sk_match_date, w->n_births);
     sk_match_entity *e = &r->q.entity;
+    SK_TRY(check_many(cx, r, "dates of birth", w->n_births));
     for (size_t i = 0; i < w->n_births && e->n_births < SK_MATCH_VALUES; i++) {
         sk_str text = sk_str_trim(w->births[i]);
         if (!text.n)
@@ -63,6 +76,7 @@ static sk_rc read_countries(sk_ctx *cx, reading *r)
     const sk_screen_words *w = r->words;
     sk_match_country *v = sk_new_array(&cx->arena, sk_match_country, w->n_countries);
     sk_match_entity *e = &r->q.entity;
+    SK_TRY(check_many(cx, r, "countries", w->n_countries));
     for (size_t i = 0; i < w->n_countries && e->n_countries < SK_MATCH_VALUES; i++) {
         sk_str text = sk_str_trim(w->countries[i]);
         const sk_country *c = text.n ? sk_country_find(text) : NULL;
@@ -111,6 +125,7 @@ static sk_rc read_names(sk_ctx *cx, reading *r)
     size_t n = w->n_names < SK_MATCH_VALUES ? w->n_names : SK_MATCH_VALUES;
     sk_match_name *v = sk_new_array(&cx->arena, sk_match_name, n);
     const sk_name **names = sk_new_array(&cx->arena, const sk_name *, n);
+    SK_TRY(check_many(cx, r, "names", w->n_names));
     for (size_t i = 0; i < n; i++) {
         sk_str text = sk_str_trim(w->names[i]);
         if (!text.n)
@@ -129,22 +144,35 @@ static sk_rc read_names(sk_ctx *cx, reading *r)
     return SK_OK;
 }
 
-static void read_ids(sk_ctx *cx, reading *r)
+static sk_rc too_short(sk_ctx *cx, sk_str id)
+{
+    return sk_fail(cx, SK_E_FORMAT,
+                   "number \"%.*s\" has fewer than %d letters and digits and is not compared; give "
+                   "the whole number",
+                   SK_P(id), SK_SCREEN_ID_LEAST);
+}
+
+static sk_rc read_ids(sk_ctx *cx, reading *r)
 {
     const sk_screen_words *w = r->words;
     size_t n = w->n_ids < SK_MATCH_VALUES ? w->n_ids : SK_MATCH_VALUES;
     sk_match_id *v = sk_new_array(&cx->arena, sk_match_id, n);
     sk_str *ids = sk_new_array(&cx->arena, sk_str, n);
+    SK_TRY(check_many(cx, r, "numbers", w->n_ids));
     for (size_t i = 0; i < n; i++) {
         sk_str compact = sk_screen_compact_id(&cx->arena, w->ids[i]);
-        if (compact.n < 3)
+        if (compact.n < SK_SCREEN_ID_LEAST) {
+            if (sk_str_trim(w->ids[i]).n)
+                SK_TRY(not_understood(cx, r, too_short(cx, sk_str_trim(w->ids[i]))));
             continue;
+        }
         ids[r->q.n_ids] = w->ids[i];
         v[r->q.n_ids++] = (sk_match_id){.scheme = SK_S(""), .value = compact};
     }
     r->q.entity.ids = v;
     r->q.entity.n_ids = (uint16_t)r->q.n_ids;
     r->q.ids = ids;
+    return SK_OK;
 }
 
 /* "name Kim Jong-wook\nborn 1963\n...": what the log holds the hash of. */
@@ -185,7 +213,7 @@ sk_rc sk_screen_query_read(sk_ctx *cx, const sk_screen_words *words, bool is_row
     if (!type.n && (words->n_births || sk_str_trim(words->gender).n))
         r.q.entity.kind = SK_NAME_PERSON; /* bodies and ships have neither */
     SK_TRY(read_names(cx, &r));
-    read_ids(cx, &r);
+    SK_TRY(read_ids(cx, &r));
     if (!r.q.n_names && !r.q.n_ids)
         return sk_fail(cx, SK_E_FORMAT, "no name and no number to screen");
     SK_TRY(read_births(cx, &r));

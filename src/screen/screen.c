@@ -130,8 +130,8 @@ static void complete(const sk_screener *sc, const sk_screen_index *ix, sk_screen
     h->alert = h->score >= sc->options.threshold;
 }
 
-sk_rc sk_screener_run(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
-                      const sk_screen_hit **ret_hits, size_t *ret_n)
+sk_rc sk_screener_run_all(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
+                          const sk_screen_hit **ret_hits, size_t *ret_n)
 {
     const sk_candidate *candidates;
     size_t n = sk_searcher_find(sc->searcher, query->names, query->n_names, query->ids,
@@ -153,8 +153,17 @@ sk_rc sk_screener_run(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
     if (kept)
         qsort(hits, kept, sizeof *hits, by_rank);
     *ret_hits = hits;
-    *ret_n = kept < sc->options.limit ? kept : sc->options.limit;
+    *ret_n = kept;
     return cx->rc;
+}
+
+sk_rc sk_screener_run(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
+                      const sk_screen_hit **ret_hits, size_t *ret_n)
+{
+    size_t n;
+    SK_TRY(sk_screener_run_all(cx, sc, query, ret_hits, &n));
+    *ret_n = n < sc->options.limit ? n : sc->options.limit;
+    return SK_OK;
 }
 
 /* ---- the reason ---- */

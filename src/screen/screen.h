@@ -68,7 +68,8 @@ typedef struct sk_screen_query {
 } sk_screen_query;
 
 /* Dates in words ("12 June 1963", "around 1963") and names of countries are understood.
- * is_row  of a table: a date, country or gender that is not understood is a warning and says nothing
+ * is_row  of a table: a date, country, gender or number that is not understood is a warning and says
+ *         nothing; so do more than SK_MATCH_VALUES of a kind
  * Owner: cx's arena. Errors: SK_E_FORMAT no name and no number; unless is_row a value that is not
  * understood, with what to write; SK_E_LIMIT. */
 SK_MUST_USE sk_rc sk_screen_query_read(sk_ctx *cx, const sk_screen_words *words, bool is_row,
@@ -95,6 +96,10 @@ void sk_screener_free(sk_screener *sc); /* NULL is fine */
  * Cost: a candidate query and some hundred comparisons. Errors: none but those of cx. */
 SK_MUST_USE sk_rc sk_screener_run(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
                                   const sk_screen_hit **ret_hits, size_t *ret_n);
+
+/* The same without the limit: all hits from the cutoff on, to be counted before they are cut. */
+SK_MUST_USE sk_rc sk_screener_run_all(sk_ctx *cx, sk_screener *sc, const sk_screen_query *query,
+                                      const sk_screen_hit **ret_hits, size_t *ret_n);
 
 /* How many entities are screened against. */
 size_t sk_screener_count(const sk_screener *sc);

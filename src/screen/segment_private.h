@@ -69,7 +69,7 @@ typedef struct segment_head {
     uint64_t tables; /* sk_name_tables_id of the prepared names             */
     uint64_t words;  /* names that WORD counts                              */
     part_place part[PARTS];
-    uint64_t sum; /* of everything above                                 */
+    uint64_t sum; /* of everything above and of the sizes of items; see sum_of_head */
 } segment_head;
 
 typedef struct slot {
@@ -167,6 +167,16 @@ static inline size_t part_item_bytes(part p)
 static inline uint64_t sum_of(const void *p, size_t n)
 {
     return sk_str_hash((sk_str){(const char *)p, n});
+}
+
+/* The sum of a head holds the sizes of the items of every part too: a build that lays them out in
+ * another way has other sums, and refuses the file although nobody raised SCREEN_VERSION. */
+static inline uint64_t sum_of_head(const segment_head *h)
+{
+    uint64_t of[1 + PARTS] = {sum_of(h, offsetof(segment_head, sum))};
+    for (int p = 0; p < PARTS; p++)
+        of[1 + p] = part_item_bytes((part)p);
+    return sum_of(of, sizeof of);
 }
 
 #endif

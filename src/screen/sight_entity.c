@@ -8,23 +8,6 @@ typedef struct lists {
     sk_match_id *ids;
 } lists;
 
-sk_str sk_screen_compact_id(sk_arena *a, sk_str id)
-{
-    const char *colon = id.n ? memchr(id.p, ':', id.n) : NULL;
-    if (colon)
-        id = sk_str_sub(id, (size_t)(colon - id.p) + 1, id.n);
-    char *out = sk_alloc(a, id.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < id.n; i++) {
-        char c = id.p[i];
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80)
-            out[n++] = c;
-    }
-    return (sk_str){out, n};
-}
-
 static void put_country(const sk_str text, sk_screen_kind kind, sk_match_row row,
                         sk_match_country *ret_country)
 {

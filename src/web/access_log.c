@@ -12,21 +12,30 @@ static bool is_hash(sk_str s)
     return s.n >= 12;
 }
 
-/* What stood for the variables of the route, as ids apart by commas; "-" when it has none. */
+static void put_id(FILE *log, sk_str id, size_t n)
+{
+    char hex[2 * sizeof(sk_hash) + 1];
+    sk_hash hash = sk_sha256(id);
+    for (size_t k = 0; k < sizeof hash.b; k++)
+        snprintf(hex + 2 * k, 3, "%02x", hash.b[k]);
+    fprintf(log, "%s%.*s", n ? "," : "", ID_DIGITS, is_hash(id) ? id.p : hex);
+}
+
+/* What stood for the variables of the route, and what the handler named besides; "-" when there is
+ * neither. */
 static void put_ids(FILE *log, const sk_request *rq)
 {
     const sk_route *r = rq->match.route;
     size_t n = 0;
     for (size_t i = 0; r && i < r->n_params; i++) {
         sk_str value = sk_route_value(&rq->match, r->params[i].name);
-        char hex[2 * sizeof(sk_hash) + 1];
-        if (!value.p)
-            continue;
-        sk_hash hash = sk_sha256(value);
-        for (size_t k = 0; k < sizeof hash.b; k++)
-            snprintf(hex + 2 * k, 3, "%02x", hash.b[k]);
-        fprintf(log, "%s%.*s", n++ ? "," : "", ID_DIGITS, is_hash(value) ? value.p : hex);
+        if (value.p)
+            put_id(log, value, n++);
     }
+    for (size_t i = 0; i < rq->n_log_ids && i < SK_LIM_HTTP_IDS; i++)
+        put_id(log, rq->log_ids[i], n++);
+    if (rq->n_log_ids > SK_LIM_HTTP_IDS)
+        fprintf(log, ",+%zu", rq->n_log_ids - SK_LIM_HTTP_IDS);
     if (!n)
         fputc('-', log);
 }
@@ -44,7 +53,9 @@ void sk_access_log_add(const sk_request *rq, int64_t took_ms)
             : s             ? "owner"
                             : "-",
             SK_P(sk_str_sub(rq->in->method, 0, 8)),
-            rq->match.route ? rq->match.route->pattern : "-");
+            rq->match.route                                ? rq->match.route->pattern
+            : rq->in->port != sk_http_port(rq->web->pages) ? "(original)"
+                                                           : "-");
     put_ids(log, rq);
     fprintf(log, " %u %lld ms\n", rq->out->status, (long long)took_ms);
     fflush(log);

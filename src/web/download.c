@@ -46,7 +46,10 @@ static sk_rc find_exhibit(sk_request *rq, sk_exhibit *ret_exhibit)
                                      sk_session_sign(&cx->arena, rq->session, path.segments[0])))
         return not_here(rq);
     cx->user = sk_str_of(rq->session->user);
-    SK_TRY(sk_gate_open(cx, &rq->view));
+    SK_TRY(sk_rq_take_turn(rq));
+    if (!sk_rq_may(rq, SK_ROLE_EXPORT))
+        return not_here(rq);
+    SK_TRY(sk_rq_open_view(rq));
     if (sk_exhibit_get(cx, rq->view, &hash, ret_exhibit))
         return not_here(rq);
     SK_TRY(sk_exhibit_is_whole(cx, rq->view, ret_exhibit, &is_whole));
@@ -64,6 +67,7 @@ sk_rc sk_download_run(sk_request *rq)
         return sk_fail(cx, SK_E_FORMAT, "files can only be fetched");
     SK_TRY(sk_params_parse(cx, rq->query_text, &rq->query));
     SK_TRY(find_exhibit(rq, &x));
+    sk_rq_log_hash(rq, &x.hash);
     SK_TRY(sk_blob_open(cx, cx->archive, &x.hash, &rq->out->fd, &rq->out->fd_bytes));
     sk_str name = sk_percent_encode(&cx->arena, file_name(&x));
     sk_rq_header(rq, "Content-Type", SK_S("application/octet-stream"));

@@ -7,9 +7,10 @@
  *
  *     /<hash>/<name>?s=<handle of the session>&k=<signature of the hash>
  *
- * No cookie counts here: the address itself, made for one session and one exhibit, lets in. The view
- * is opened anew for that session's user, so that a restriction laid meanwhile is kept, and an
- * exhibit of which the view hides a part is not handed out at all.
+ * No cookie counts here: the address itself, made for one session and one exhibit, lets in, as long
+ * as that session lasts and has the role "export"; a file counts among its requests. The view is
+ * opened anew, after reading what other programs wrote, so that a restriction laid meanwhile is
+ * kept, and an exhibit of which the view hides a part is not handed out at all.
  *
  * Threads: as the server. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_DOWNLOAD_H

@@ -48,12 +48,6 @@ void sk_grid_int(sk_grid *g, int64_t value)
     add(g, sk_decimal_text(g->a, sk_decimal_of(value), true));
 }
 
-void sk_grid_bool(sk_grid *g, bool value)
-{
-    sk_table_cell_bool(g->t, value);
-    add(g, value ? SK_S("✓") : SK_S(""));
-}
-
 void sk_grid_shown(sk_grid *g, sk_str text)
 {
     g->slots[g->n - 1].shown = text;

@@ -30,7 +30,6 @@ sk_grid *sk_grid_new(sk_request *rq, const sk_grid_column *columns, size_t n_col
 
 void sk_grid_cell(sk_grid *g, sk_str text);
 void sk_grid_int(sk_grid *g, int64_t value);
-void sk_grid_bool(sk_grid *g, bool value);
 
 /* Of the cell just added: what people see, where it leads, how it looks. */
 void sk_grid_shown(sk_grid *g, sk_str text);

@@ -23,6 +23,7 @@ struct sk_http {
     uint16_t port;
     int epoll_fd;
     connection *connections;
+    uint64_t bodies_bytes; /* of all requests whose body is coming or is being answered */
 };
 
 /* One request, from its first line until its answer is sent. */
@@ -30,12 +31,9 @@ typedef struct exchange {
     sk_http *http;
     sk_http_in in;
     char target[SK_LIM_HTTP_TARGET_BYTES + 1];
-    char peer[INET6_ADDRSTRLEN];
     bool is_begun, is_refused;
+    uint64_t body_bytes; /* what its head said, as counted in the door's bodies_bytes */
     sk_buf body;
-    sk_buf piece; /* of a streamed answer, not yet taken */
-    size_t piece_at;
-    bool is_last_piece;
     sk_http_out out;
     void *state;
     bool has_state;
@@ -112,7 +110,6 @@ static void *begin_exchange(void *arg, const char *target, struct MHD_Connection
         memcpy(x->target, target, n + 1);
     x->in.target = (sk_str){x->target, x->is_refused ? 0 : n};
     sk_buf_init(&x->body, SK_LIM_HTTP_FORM_BYTES);
-    sk_buf_init(&x->piece, SK_LIM_PAGE_BYTES);
     return x;
 }
 
@@ -124,17 +121,7 @@ static sk_str header(struct MHD_Connection *c, const char *name)
 static void read_head(exchange *x, struct MHD_Connection *c, const char *method)
 {
     sk_http_in *in = &x->in;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *from = info ? info->client_addr : NULL;
-    if (from && from->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, x->peer,
-                  sizeof x->peer);
-    else if (from && from->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, x->peer,
-                  sizeof x->peer);
     in->method = sk_str_of(method);
-    in->peer = sk_str_of(x->peer);
     in->port = x->http->port;
     in->host = header(c, MHD_HTTP_HEADER_HOST);
     in->origin = header(c, MHD_HTTP_HEADER_ORIGIN);
@@ -143,7 +130,6 @@ static void read_head(exchange *x, struct MHD_Connection *c, const char *method)
     in->accept_language = header(c, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
     in->accept_encoding = header(c, MHD_HTTP_HEADER_ACCEPT_ENCODING);
     in->if_none_match = header(c, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    in->authorization = header(c, MHD_HTTP_HEADER_AUTHORIZATION);
 }
 
 static enum MHD_Result refuse(struct MHD_Connection *c, unsigned status, const char *text)
@@ -162,25 +148,6 @@ static enum MHD_Result refuse(struct MHD_Connection *c, unsigned status, const c
 
 /* ---- an answer goes out ---- */
 
-static ssize_t give_piece(void *arg, uint64_t at, char *to, size_t room)
-{
-    exchange *x = arg;
-    (void)at;
-    while (x->piece_at == x->piece.n) {
-        if (x->is_last_piece)
-            return MHD_CONTENT_READER_END_OF_STREAM;
-        sk_buf_reset(&x->piece);
-        x->piece_at = 0;
-        x->is_last_piece = !x->out.more(x->out.more_arg, &x->piece);
-        if (x->piece.overflow)
-            return MHD_CONTENT_READER_END_WITH_ERROR;
-    }
-    size_t n = x->piece.n - x->piece_at < room ? x->piece.n - x->piece_at : room;
-    memcpy(to, x->piece.p + x->piece_at, n);
-    x->piece_at += n;
-    return (ssize_t)n;
-}
-
 static struct MHD_Response *make_response(exchange *x)
 {
     sk_http_out *out = &x->out;
@@ -191,8 +158,6 @@ static struct MHD_Response *make_response(exchange *x)
         out->fd = -1;
         return r;
     }
-    if (out->more)
-        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, SK_KIB(32), give_piece, x, NULL);
     return MHD_create_response_from_buffer(out->body.n, (void *)(uintptr_t)out->body.p,
                                            MHD_RESPMEM_PERSISTENT);
 }
@@ -218,6 +183,13 @@ static enum MHD_Result answer(exchange *x, struct MHD_Connection *c)
     return done;
 }
 
+static enum MHD_Result refuse_body(exchange *x, struct MHD_Connection *c, unsigned status,
+                                   const char *text)
+{
+    x->is_refused = true;
+    return refuse(c, status, text);
+}
+
 /* The head of the request is there. */
 static enum MHD_Result begin(exchange *x, struct MHD_Connection *c, const char *method)
 {
@@ -225,13 +197,22 @@ static enum MHD_Result begin(exchange *x, struct MHD_Connection *c, const char *
     if (x->is_refused)
         return refuse(c, MHD_HTTP_URI_TOO_LONG, "the address is too long\n");
     read_head(x, c, method);
-    x->body.ceiling = x->http->app->body_limit(x->http->app->arg, &x->in);
     sk_str said = header(c, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t bytes = 0;
-    if (said.n && (!sk_str_to_u64(said, &bytes) || bytes > x->body.ceiling)) {
+    if (header(c, MHD_HTTP_HEADER_TRANSFER_ENCODING).n)
+        return refuse_body(x, c, MHD_HTTP_LENGTH_REQUIRED, "the body does not say its length\n");
+    if (!x->http->app->takes_body(x->http->app->arg, &x->in, &x->body.ceiling)) {
         x->is_refused = true;
-        return refuse(c, MHD_HTTP_CONTENT_TOO_LARGE, "the body is too large\n");
+        set_deadline(c, 0);
+        return answer(x, c);
     }
+    if (said.n && (!sk_str_to_u64(said, &bytes) || bytes > x->body.ceiling))
+        return refuse_body(x, c, MHD_HTTP_CONTENT_TOO_LARGE, "the body is too large\n");
+    if (bytes > SK_LIM_HTTP_BODIES_BYTES - x->http->bodies_bytes)
+        return refuse_body(x, c, MHD_HTTP_SERVICE_UNAVAILABLE,
+                           "others are sending files at this moment; try again in a minute\n");
+    x->body_bytes = bytes;
+    x->http->bodies_bytes += bytes;
     set_deadline(c, SK_LIM_HTTP_BODY_SECONDS);
     return MHD_YES;
 }
@@ -246,13 +227,17 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *c, const char *p
         return MHD_NO;
     if (!x->is_begun)
         return begin(x, c, method);
+    if (x->is_refused) { /* its answer is on the way; what still comes is passed over */
+        *n_data = 0;
+        return MHD_YES;
+    }
     if (*n_data == 0) {
         set_deadline(c, 0);
         return answer(x, c);
     }
     sk_buf_add(&x->body, (sk_str){data, *n_data});
     *n_data = 0;
-    return x->body.overflow ? MHD_NO : MHD_YES; /* a body without a length that never ends */
+    return x->body.overflow ? MHD_NO : MHD_YES;
 }
 
 static void end_exchange(void *arg, struct MHD_Connection *c, void **slot,
@@ -263,12 +248,12 @@ static void end_exchange(void *arg, struct MHD_Connection *c, void **slot,
     if (!x)
         return;
     set_deadline(c, SK_LIM_HTTP_WAIT_SECONDS);
+    x->http->bodies_bytes -= x->body_bytes;
     if (x->has_state)
         x->http->app->done(x->http->app->arg, x->state);
     if (x->out.fd >= 0)
         close(x->out.fd);
     sk_buf_done(&x->body);
-    sk_buf_done(&x->piece);
     free(x);
     *slot = NULL;
 }

@@ -6,8 +6,12 @@
  *     sk_http_serve(cx, &h, 1, &stop);                                  until stop is set
  *     sk_http_close(h);
  *
- * A request is handed over whole, its target exactly as it came, undecoded; an answer is bytes, an
- * open file, or text made piece by piece. Routes, cookies, sessions and pages are not known here.
+ * A request is handed over whole, its target exactly as it came, undecoded; an answer is bytes or an
+ * open file. Routes, cookies, sessions and pages are not known here.
+ *
+ * Whether a body is taken is decided by the head of the request: one that is not is answered at
+ * once. A body must say its length; it is held in memory, and the bodies of all requests together
+ * take no more than SK_LIM_HTTP_BODIES_BYTES: one that would is answered with 503.
  *
  * One thread answers everything: the index belongs to one thread (record/index.h), and an answer
  * takes milliseconds. Connections beyond SK_LIM_HTTP_CONNECTIONS wait in the kernel; one that does
@@ -27,10 +31,8 @@
 typedef struct sk_http_in {
     sk_str method; /* "GET"                                    */
     sk_str target; /* path and query, undecoded                */
-    sk_str peer;   /* address of the other side: "127.0.0.1"   */
     uint16_t port; /* of ours that it came to                  */
     sk_str host, origin, cookie, content_type, accept_language, accept_encoding, if_none_match;
-    sk_str authorization;
     sk_str body;
 } sk_http_in;
 
@@ -40,10 +42,7 @@ typedef struct sk_http_header {
 
 enum { SK_HTTP_HEADERS = 24 };
 
-/* Appends the next piece to out; returns false once there is no more. */
-typedef bool sk_http_more_fn(void *arg, sk_buf *out);
-
-/* The answer: body, or fd when it is not -1, or what more makes when it is not NULL. */
+/* The answer: body, or fd when it is not -1. */
 typedef struct sk_http_out {
     unsigned status;
     sk_http_header headers[SK_HTTP_HEADERS];
@@ -51,8 +50,6 @@ typedef struct sk_http_out {
     sk_str body; /* borrowed until done             */
     int fd;      /* closed by the door              */
     uint64_t fd_bytes;
-    sk_http_more_fn *more;
-    void *more_arg;
 } sk_http_out;
 
 /* Name and value are borrowed until done. */
@@ -60,8 +57,9 @@ void sk_http_header_add(sk_http_out *out, const char *name, sk_str value);
 
 typedef struct sk_http_app {
     void *arg;
-    /* The head is there: how many bytes of body are taken. More is answered with 413. */
-    size_t (*body_limit)(void *arg, const sk_http_in *in);
+    /* The head is there: true when its body is to be read, up to ret_limit bytes; more is answered
+     * with 413. False: answer is called at once, without a body, and says what is wrong. */
+    bool (*takes_body)(void *arg, const sk_http_in *in, size_t *ret_limit);
     /* ret_state comes back in done, when the last byte is sent or the connection is gone. */
     void (*answer)(void *arg, const sk_http_in *in, sk_http_out *out, void **ret_state);
     void (*done)(void *arg, void *state);

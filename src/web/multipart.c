@@ -69,8 +69,8 @@ static sk_str without_cr(sk_ctx *cx, sk_str s)
     return (sk_str){out, n};
 }
 
-/* One part, between its boundary lines. */
-static sk_rc read_part(sk_ctx *cx, sk_str part, sk_form_part *ret_part)
+/* One part, between its boundary lines; text_bytes adds up what is no file. */
+static sk_rc read_part(sk_ctx *cx, sk_str part, size_t *text_bytes, sk_form_part *ret_part)
 {
     size_t end = sk_str_find(sk_str_sub(part, 0, MOST_HEAD), SK_S("\r\n\r\n"));
     if (end == SIZE_MAX)
@@ -79,6 +79,11 @@ static sk_rc read_part(sk_ctx *cx, sk_str part, sk_form_part *ret_part)
     ret_part->bytes = sk_str_sub(part, end + 4, part.n);
     if (ret_part->filename.p)
         return SK_OK;
+    *text_bytes += ret_part->bytes.n;
+    if (*text_bytes > SK_LIM_HTTP_FORM_BYTES)
+        return sk_fail(cx, SK_E_LIMIT,
+                       "the fields of the form take more than %zu bytes; only files may",
+                       (size_t)SK_LIM_HTTP_FORM_BYTES);
     return sk_utf8_enter(cx, without_cr(cx, ret_part->bytes), "value", &ret_part->bytes);
 }
 
@@ -104,7 +109,7 @@ sk_rc sk_multipart_parse(sk_ctx *cx, sk_str type, sk_str body, sk_form_parts *re
         return sk_fail(cx, SK_E_FORMAT, "the form does not say how its parts are told apart");
     sk_str mark = sk_fmt(&cx->arena, "\r\n--%.*s", SK_P(boundary));
     sk_form_part *v = sk_new_array(&cx->arena, sk_form_part, SK_LIM_HTTP_PARTS);
-    size_t n = 0;
+    size_t n = 0, text_bytes = 0;
     if (!sk_str_starts(body, sk_str_sub(mark, 2, mark.n)))
         return sk_fail(cx, SK_E_FORMAT, "the form does not begin with its boundary");
     body = sk_str_sub(body, mark.n - 2, body.n);
@@ -114,7 +119,7 @@ sk_rc sk_multipart_parse(sk_ctx *cx, sk_str type, sk_str body, sk_form_parts *re
             return sk_fail(cx, SK_E_FORMAT, "the form is cut short");
         if (n == SK_LIM_HTTP_PARTS)
             return sk_fail(cx, SK_E_LIMIT, "more than %d parts in one form", SK_LIM_HTTP_PARTS);
-        SK_TRY(read_part(cx, sk_str_sub(body, 2, end - 2), &v[n++]));
+        SK_TRY(read_part(cx, sk_str_sub(body, 2, end - 2), &text_bytes, &v[n++]));
         body = sk_str_sub(body, end + mark.n, body.n);
     }
     *ret_parts = (sk_form_parts){v, n};

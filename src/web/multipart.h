@@ -3,7 +3,8 @@
  * A file's bytes are handed over as they are, borrowed from the body; names and values of other fields
  * are checked UTF-8, and of a file's name only what stands behind the last slash or backslash is kept.
  *
- * Errors: SK_E_FORMAT with what is wrong; SK_E_LIMIT beyond SK_LIM_HTTP_PARTS.
+ * Errors: SK_E_FORMAT with what is wrong; SK_E_LIMIT beyond SK_LIM_HTTP_PARTS, or when the values of
+ * the other fields take more than SK_LIM_HTTP_FORM_BYTES together.
  * Source: RFC 7578, RFC 2046. Tested by tests/unit/web/t_params.c, fuzzed by
  * tests/fuzz/f_http_request.c. */
 #ifndef SK_WEB_MULTIPART_H

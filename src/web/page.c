@@ -106,6 +106,8 @@ static void put_made(sk_request *rq, const sk_made *made)
         SK_PUT(h, "<dt>{made.method}</dt><dd><a href=\"/help/$\">$</a></dd>",
                sk_str_of(made->method), sk_str_of(made->method));
     unsigned formats = rq->match.route ? rq->match.route->formats : 0;
+    if (!sk_rq_may(rq, SK_ROLE_EXPORT))
+        formats &= ~(unsigned)SK_FORMATS_CSV;
     if (formats & (SK_FORMATS_JSON | SK_FORMATS_CSV)) {
         SK_PUT(h, "<dt>{made.formats}</dt><dd>");
         if (formats & SK_FORMATS_JSON)

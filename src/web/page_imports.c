@@ -13,6 +13,16 @@ enum { DIFF_ROWS = 300, FINDINGS = 200 };
 
 /* ---- the list ---- */
 
+static sk_str state_text(const sk_request *rq, sk_import_state state)
+{
+    static const char *const keys[] = {[SK_IMPORT_PENDING] = "state.pending",
+                                       [SK_IMPORT_READ] = "state.read",
+                                       [SK_IMPORT_FAILED] = "state.failed",
+                                       [SK_IMPORT_UNDONE] = "state.undone",
+                                       [SK_IMPORT_DUPLICATE] = "state.duplicate"};
+    return sk_say(rq, keys[state]);
+}
+
 static sk_grid *imports_grid(sk_request *rq, const sk_import_info *v, size_t n)
 {
     static const sk_grid_column columns[] = {
@@ -33,6 +43,7 @@ static sk_grid *imports_grid(sk_request *rq, const sk_import_info *v, size_t n)
         sk_grid_cell(g, v[i].what.format);
         sk_grid_int(g, (int64_t)v[i].claims);
         sk_grid_cell(g, sk_str_of(sk_import_state_name(v[i].state)));
+        sk_grid_shown(g, state_text(rq, v[i].state));
         sk_grid_style(g, v[i].state == SK_IMPORT_READ     ? SK_STYLE_PLAIN
                          : v[i].state == SK_IMPORT_FAILED ? SK_STYLE_RED
                                                           : SK_STYLE_DIM);
@@ -128,7 +139,7 @@ sk_rc sk_page_import(sk_request *rq)
     sk_str id = sk_str_sub(sk_hash_hex(&rq->cx.arena, &im.id), 0, 16);
     sk_page_begin(rq, im.what.files[0].name);
     SK_PUT(h, "<h1 dir=\"auto\">$</h1><dl class=\"facts\">", im.what.files[0].name);
-    put_fact(rq, "imports.state", sk_str_of(sk_import_state_name(im.state)));
+    put_fact(rq, "imports.state", state_text(rq, im.state));
     put_fact(rq, "exhibit.note", im.note);
     put_fact(rq, "imports.list", im.what.list);
     put_fact(rq, "imports.asof", sk_date_text(rq, im.what.asof));
@@ -169,6 +180,7 @@ sk_rc sk_page_import_undo(sk_request *rq)
     SK_TRY(sk_rq_write_begin(rq, &w));
     sk_rc rc = sk_record_retract(cx, &im.id, sk_rq_get(rq, "reason"), &id);
     SK_TRY(sk_rq_write_end(rq, &w, rc));
+    sk_rq_log_hash(rq, &id);
     return sk_rq_redirect(rq, SK_S("/imports"));
 }
 
@@ -426,7 +438,9 @@ static sk_rc enter(sk_request *rq, sk_import_job *job, const sk_import_report *r
     sk_rc rc = sk_import_job_enter(&rq->cx, job, r, &id);
     if (!rc)
         rc = sk_imports_pending(&rq->cx);
-    return sk_rq_write_end(rq, &w, rc);
+    SK_TRY(sk_rq_write_end(rq, &w, rc));
+    sk_rq_log_hash(rq, &id);
+    return SK_OK;
 }
 
 static sk_rc run(sk_request *rq, sk_import_job *job)
@@ -435,6 +449,11 @@ static sk_rc run(sk_request *rq, sk_import_job *job)
     bool is_dry = !sk_str_is(sk_rq_get(rq, "do"), "enter");
     SK_TRY(take_files(rq, job));
     SK_TRY(take_options(rq, job));
+    for (size_t i = 0; i < rq->parts.n; i++)
+        if (rq->parts.v[i].filename.n) {
+            sk_hash hash = sk_sha256(rq->parts.v[i].bytes);
+            sk_rq_log_hash(rq, &hash);
+        }
     SK_TRY(sk_import_job_plan(&rq->cx, rq->view, job));
     if (job->has_same)
         return same_page(rq, job);

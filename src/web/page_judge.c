@@ -219,10 +219,13 @@ sk_rc sk_page_judge_post(sk_request *rq)
     sk_hash id;
     SK_TRY(sk_entity_find(cx, rq->view, sk_rq_get(rq, "a"), &a));
     SK_TRY(sk_entity_find(cx, rq->view, sk_rq_get(rq, "b"), &b));
+    sk_rq_log_id(rq, a.key);
+    sk_rq_log_id(rq, b.key);
     SK_TRY(sk_rq_write_begin(rq, &w));
     sk_rc rc =
         sk_record_judge(cx, a.key, b.key, sk_rq_get(rq, "verdict"), sk_rq_get(rq, "reason"), &id);
     SK_TRY(sk_rq_write_end(rq, &w, rc));
+    sk_rq_log_hash(rq, &id);
     return sk_rq_redirect(rq, sk_fmt(&cx->arena, "%.*s#cluster", SK_P(sk_href_entity(rq, a.key))));
 }
 
@@ -247,5 +250,6 @@ sk_rc sk_page_judge_undo(sk_request *rq)
     SK_TRY(sk_rq_write_begin(rq, &w));
     sk_rc rc = sk_record_retract(cx, &row.id, sk_rq_get(rq, "reason"), &id);
     SK_TRY(sk_rq_write_end(rq, &w, rc));
+    sk_rq_log_hash(rq, &id);
     return sk_rq_redirect(rq, SK_S("/judge#made"));
 }

@@ -174,6 +174,7 @@ static void range_json(sk_request *rq, sk_json *j, const sk_quantity *q)
     sk_arena *a = &rq->cx.arena;
     sk_json_object(j);
     sk_json_put_str(j, "words", sk_quantity_format(a, q, SK_LANG_EN));
+    sk_json_put_given(j, "unit", q->unit);
     if (q->has_low) {
         sk_json_key(j, SK_S("low"));
         sk_json_number(j, sk_decimal_text(a, q->low, false));
@@ -216,33 +217,21 @@ static void ledger_json(sk_request *rq, sk_json *j, const sk_ledger *l)
 
 /* ---- the question ---- */
 
-/* One entity by key or name, else every population and event so named. */
-static sk_rc find_wholes(sk_request *rq, sk_str name, sk_entity **ret_list, size_t *ret_n)
+static sk_str how_many_command(sk_request *rq, sk_str name)
 {
-    enum { MOST = 20 };
-    sk_ctx *cx = &rq->cx;
-    sk_entity *list = sk_new_array(&cx->arena, sk_entity, MOST), *some;
-    static const char *const types[] = {"Population", "Event"};
-    size_t n = 0, k;
-    if (name.n && sk_entity_find(cx, rq->view, name, list) == SK_OK) {
-        *ret_list = list;
-        *ret_n = 1;
-        return SK_OK;
+    static const char *const options[] = {"when", "measure"};
+    sk_arena *a = &rq->cx.arena;
+    sk_str s = sk_fmt(a, "sillok ask how-many %.*s", SK_P(sk_shell_word(rq, name)));
+    for (size_t i = 0; i < SK_COUNT(options); i++) {
+        sk_str value = sk_str_trim(sk_rq_get(rq, options[i]));
+        if (value.n)
+            s = sk_fmt(a, "%.*s --%s %.*s", SK_P(s), options[i], SK_P(sk_shell_word(rq, value)));
     }
-    sk_forgive(cx);
-    for (size_t i = 0; name.n && i < SK_COUNT(types); i++) {
-        SK_TRY(sk_entities_list(cx, rq->view, sk_str_of(types[i]), name, MOST, &some, &k));
-        for (size_t m = 0; m < k && n < MOST; m++)
-            list[n++] = some[m];
-    }
-    if (n == 0)
-        return sk_fail(cx, SK_E_NOTFOUND, "no population or event is named \"%.*s\"", SK_P(name));
-    *ret_list = list;
-    *ret_n = n;
-    return SK_OK;
+    return s;
 }
 
-static sk_rc ledger_page(sk_request *rq, const sk_ledger *ledgers, size_t n, sk_str name)
+static sk_rc ledger_page(sk_request *rq, const sk_ledger *ledgers, size_t n, sk_str name,
+                         sk_str cap)
 {
     sk_html *h = &rq->html;
     sk_page_begin(rq, sk_say1(rq, "ledger.title", name));
@@ -255,11 +244,8 @@ static sk_rc ledger_page(sk_request *rq, const sk_ledger *ledgers, size_t n, sk_
            name, sk_rq_get(rq, "when"), sk_rq_get(rq, "measure"));
     for (size_t i = 0; i < n; i++)
         put_ledger(rq, &ledgers[i]);
-    sk_str when = sk_str_trim(sk_rq_get(rq, "when"));
-    sk_str command =
-        sk_fmt(&rq->cx.arena, "sillok ask how-many %.*s%s%.*s", SK_P(sk_shell_word(rq, name)),
-               when.n ? " --when " : "", SK_P(when.n ? sk_shell_word(rq, when) : SK_S("")));
-    return sk_page_end(rq, &(sk_made){.command = command, .method = "ledger"});
+    return sk_page_end(
+        rq, &(sk_made){.command = how_many_command(rq, name), .method = "ledger", .cap = cap});
 }
 
 /* ROUTE: GET /ask/how-many
@@ -275,11 +261,20 @@ static sk_rc ledger_page(sk_request *rq, const sk_ledger *ledgers, size_t n, sk_
  */
 sk_rc sk_page_how_many(sk_request *rq)
 {
-    sk_str name = sk_str_trim(sk_rq_get(rq, "of")), period;
+    enum { MOST = 20, MOST_FOR_PROGRAMS = 500 }; /* a ledger takes milliseconds, and others wait */
+    sk_str name = sk_str_trim(sk_rq_get(rq, "of")), period, cap = SK_NONE;
     sk_entity *wholes = NULL;
     size_t n = 0;
     SK_TRY(sk_rq_date(rq, "when", &period));
-    SK_TRY(find_wholes(rq, name, &wholes, &n));
+    SK_TRY(sk_ledger_wholes(&rq->cx, rq->view, name, &wholes, &n));
+    if (rq->format == SK_FORMAT_HTML && n > MOST) {
+        cap = sk_say1(rq, "cap.ledgers", sk_number_text(rq, MOST));
+        n = MOST;
+    } else if (n > MOST_FOR_PROGRAMS) {
+        return sk_fail(&rq->cx, SK_E_LIMIT,
+                       "%zu populations and events are named so; ask for at most %d", n,
+                       MOST_FOR_PROGRAMS);
+    }
     sk_ledger *ledgers = sk_new_array(&rq->cx.arena, sk_ledger, n);
     for (size_t i = 0; i < n; i++)
         SK_TRY(sk_ledger_build(&rq->cx, rq->view, &wholes[i], period,
@@ -298,5 +293,5 @@ sk_rc sk_page_how_many(sk_request *rq)
             add_figures(rq, g, &ledgers[i]);
         return sk_grid_answer(rq, g);
     }
-    return ledger_page(rq, ledgers, n, name);
+    return ledger_page(rq, ledgers, n, name, cap);
 }

@@ -218,14 +218,14 @@ static void put_findings(sk_request *rq, const sk_verify_report *r, const sk_gri
  */
 sk_rc sk_page_verify_run(sk_request *rq)
 {
-    enum { MOST_MS = 60000 };
     static const sk_grid_column columns[] = {{"finding", "verify.finding", false},
                                              {"what", "verify.what", false},
                                              {"path", "verify.path", false},
                                              {"detail", "verify.detail", false}};
     sk_html *h = &rq->html;
     sk_ctx *cx = &rq->cx;
-    checking c = {rq, sk_grid_new(rq, columns, SK_COUNT(columns)), sk_clock_ms() + MOST_MS};
+    checking c = {rq, sk_grid_new(rq, columns, SK_COUNT(columns)),
+                  sk_clock_ms() + SK_LIM_HTTP_VERIFY_MS};
     sk_archive *inspected;
     sk_verify_opts opts = {.skip_blobs = sk_rq_get(rq, "log_only").n > 0};
     sk_verify_report r;

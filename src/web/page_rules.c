@@ -1,5 +1,4 @@
 /* Which rules stood, and why; and what a number can be, and who bears it. */
-#include "base/clock.h"
 #include "count/rules.h"
 #include "record/bearers.h"
 #include "record/country.h"
@@ -14,8 +13,9 @@ static const sk_grid_column rule_columns[] = {
     {"event", "rules.event", false},   {"goods", "ask.goods", false},
     {"on", "rules.on", false},         {"status", "rules.status", false},
     {"effect", "rules.effect", false}, {"rule", "rules.rule", false},
-    {"why", "rules.why", false},       {"from", "ask.from", false},
-    {"to", "ask.dest", false},         {"key", "col.key", false, true}};
+    {"about", "rules.about", false},   {"why", "rules.why", false},
+    {"says", "col.says", false},       {"from", "ask.from", false, true},
+    {"to", "ask.dest", false, true},   {"key", "col.key", false, true}};
 
 static sk_str status_text(const sk_request *rq, sk_rule_status status)
 {
@@ -42,6 +42,43 @@ static sk_str rule_why(sk_request *rq, const sk_rule *r)
     return text;
 }
 
+/* "coal", "HS 2701", "from North Korea", each on a line: which goods, going where. */
+static sk_str rule_about(sk_request *rq, const sk_rule *r)
+{
+    sk_arena *a = &rq->cx.arena;
+    sk_str text = r->goods;
+    if (r->hs.n)
+        text = sk_fmt(a, "%.*s%sHS %.*s", SK_P(text), text.n ? "\n" : "", SK_P(r->hs));
+    const struct {
+        const char *key;
+        sk_str codes;
+    } ends[] = {{"rules.leaves", r->from}, {"rules.reaches", r->to}};
+    for (size_t i = 0; i < SK_COUNT(ends); i++) {
+        sk_str rest = ends[i].codes, code;
+        while (rest.n && sk_str_cut(&rest, ' ', &code))
+            text = sk_fmt(a, "%.*s%s%.*s", SK_P(text), text.n ? "\n" : "",
+                          SK_P(sk_say1(rq, ends[i].key, sk_country_name(code, rq->lang))));
+    }
+    return text;
+}
+
+/* Who says that there is the rule and since when it holds, each once. */
+static sk_str rule_says(sk_request *rq, const sk_rule *r)
+{
+    static const char *const props[] = {"instrument", "startDate", "date", "endDate"};
+    sk_str text = SK_NONE;
+    for (size_t i = 0; i < r->n_claims; i++) {
+        const sk_claim *c = &r->claims[i].claim;
+        bool tells = false;
+        for (size_t k = 0; k < SK_COUNT(props); k++)
+            tells |= sk_str_is(c->prop, props[k]);
+        sk_str who = tells ? sk_tell_says(&rq->cx, rq->view, c, rq->lang) : SK_NONE;
+        if (tells && sk_str_find(text, who) == SIZE_MAX)
+            text = sk_fmt(&rq->cx.arena, "%.*s%s%.*s", SK_P(text), text.n ? "\n" : "", SK_P(who));
+    }
+    return text;
+}
+
 static sk_style rule_style(sk_rule_status s)
 {
     return s == SK_RULE_IN_FORCE                          ? SK_STYLE_BOLD
@@ -62,65 +99,12 @@ static void add_rule(sk_request *rq, sk_grid *g, const sk_rule_case *about,
     sk_grid_cell(g, r->effect);
     sk_grid_cell(g, rule_title(rq, r));
     sk_grid_link(g, sk_href_entity(rq, r->entity.key));
+    sk_grid_cell(g, rule_about(rq, r));
     sk_grid_cell(g, rule_why(rq, r));
+    sk_grid_cell(g, rule_says(rq, r));
     sk_grid_cell(g, r->from);
     sk_grid_cell(g, r->to);
     sk_grid_cell(g, r->entity.key);
-}
-
-static sk_rc take_country(sk_request *rq, const char *name, sk_str *ret_code)
-{
-    sk_str said = sk_str_trim(sk_rq_get(rq, name));
-    if (!said.n)
-        return SK_OK;
-    const sk_country *c = sk_country_find(said);
-    if (!c)
-        return sk_fail(&rq->cx, SK_E_FORMAT,
-                       "\"%.*s\" is no country that is known by this name alone; write its code, "
-                       "such as kp",
-                       SK_P(said));
-    *ret_code = c->code;
-    return SK_OK;
-}
-
-static sk_rc take_day(sk_request *rq, sk_str *ret_edtf)
-{
-    char now[SK_TIME_BYTES];
-    SK_TRY(sk_rq_date(rq, "on", ret_edtf));
-    if (ret_edtf->n)
-        return SK_OK;
-    sk_clock_now(now);
-    *ret_edtf = sk_str_copy(&rq->cx.arena, (sk_str){now, 10});
-    return SK_OK;
-}
-
-/* The cargoes of the event or ship named, or the one question that goods and day make. */
-static sk_rc find_cases(sk_request *rq, sk_rule_case **ret_cases, size_t *ret_n)
-{
-    sk_rule_question q = {.goods = sk_str_trim(sk_rq_get(rq, "goods"))};
-    sk_str of = sk_str_trim(sk_rq_get(rq, "of"));
-    sk_entity e;
-    SK_TRY(take_country(rq, "from", &q.from));
-    SK_TRY(take_country(rq, "to", &q.to));
-    if (!of.n) {
-        if (!q.goods.n)
-            return sk_fail(&rq->cx, SK_E_FORMAT, "which goods? name them, or an event or a ship");
-        SK_TRY(take_day(rq, &q.on));
-        *ret_cases = sk_new(&rq->cx.arena, sk_rule_case);
-        (*ret_cases)->question = q;
-        *ret_n = 1;
-        return SK_OK;
-    }
-    SK_TRY(sk_entity_find(&rq->cx, rq->view, of, &e));
-    SK_TRY(sk_rule_cases(&rq->cx, rq->view, &e, ret_cases, ret_n));
-    for (size_t i = 0; i < *ret_n; i++) {
-        sk_rule_question *own = &(*ret_cases)[i].question;
-        if (q.goods.n)
-            own->goods = q.goods;
-        own->from = q.from;
-        own->to = q.to;
-    }
-    return SK_OK;
 }
 
 static sk_str rules_command(sk_request *rq)
@@ -145,7 +129,7 @@ static sk_str rules_command(sk_request *rq)
  * FORMATS: html json csv
  * PARAMETERS
  *   goods   words, or an HS code
- *   on      the day; today when absent
+ *   on      the day; today when absent; not together with of
  *   from    country the goods leave
  *   to      country they reach
  *   of      event or ship, whose cargoes are asked about instead
@@ -155,7 +139,12 @@ sk_rc sk_page_rules(sk_request *rq)
     sk_html *h = &rq->html;
     sk_rule_case *cases = NULL;
     size_t n = 0, in_force = 0, depends = 0, other = 0;
-    SK_TRY(find_cases(rq, &cases, &n));
+    sk_rule_asked asked = {.of = sk_str_trim(sk_rq_get(rq, "of")),
+                           .goods = sk_str_trim(sk_rq_get(rq, "goods")),
+                           .on = sk_str_trim(sk_rq_get(rq, "on")),
+                           .from = sk_str_trim(sk_rq_get(rq, "from")),
+                           .to = sk_str_trim(sk_rq_get(rq, "to"))};
+    SK_TRY(sk_rule_ask(&rq->cx, rq->view, &asked, &cases, &n));
     sk_grid *g = sk_grid_new(rq, rule_columns, SK_COUNT(rule_columns));
     for (size_t i = 0; i < n; i++) {
         sk_rule_answer an;
@@ -181,6 +170,13 @@ sk_rc sk_page_rules(sk_request *rq)
 
 /* ---- a number ---- */
 
+static sk_str verdict_text(const sk_request *rq, sk_verdict v)
+{
+    char key[64];
+    snprintf(key, sizeof key, "verdict.%s", sk_verdict_name(v));
+    return sk_say(rq, key);
+}
+
 static sk_grid *verdict_grid(sk_request *rq, sk_str number)
 {
     static const sk_grid_column columns[] = {{"scheme", "number.as", false},
@@ -194,7 +190,7 @@ static sk_grid *verdict_grid(sk_request *rq, sk_str number)
         sk_grid_cell(g, sk_str_of(sk_scheme_get(v[i].scheme)->name));
         sk_grid_shown(g, sk_str_of(sk_scheme_get(v[i].scheme)->title));
         sk_grid_cell(g, sk_str_of(sk_verdict_name(v[i].verdict)));
-        sk_grid_shown(g, sk_str_of(sk_verdict_words(v[i].verdict)));
+        sk_grid_shown(g, verdict_text(rq, v[i].verdict));
         sk_grid_style(g, v[i].verdict == SK_ID_VALID         ? SK_STYLE_GREEN
                          : v[i].verdict == SK_ID_CHECK_WRONG ? SK_STYLE_YELLOW
                                                              : SK_STYLE_DIM);
@@ -204,7 +200,7 @@ static sk_grid *verdict_grid(sk_request *rq, sk_str number)
     return g;
 }
 
-static sk_grid *bearers_grid(sk_request *rq, const sk_claim_row *rows, size_t n)
+static sk_grid *bearers_grid(sk_request *rq, const sk_claim_row *rows, size_t n, size_t most)
 {
     static const sk_grid_column columns[] = {
         {"property", "number.as", false},    {"value", "number.written", false},
@@ -212,7 +208,7 @@ static sk_grid *bearers_grid(sk_request *rq, const sk_claim_row *rows, size_t n)
         {"position", "col.position", false}, {"says", "col.says", false},
         {"passage", "col.passage", false}};
     sk_grid *g = sk_grid_new(rq, columns, SK_COUNT(columns));
-    for (size_t i = 0; i < n && i < SK_LIM_PAGE_ROWS; i++) {
+    for (size_t i = 0; i < n && i < most; i++) {
         const sk_claim *c = &rows[i].claim;
         sk_grid_cell(g, c->prop);
         sk_grid_shown(g, sk_tell_property(c, rq->lang));
@@ -246,7 +242,8 @@ sk_rc sk_page_number(sk_request *rq)
     sk_claim_row *rows;
     size_t n;
     SK_TRY(sk_claims_bearing(&rq->cx, rq->view, number, SK_CLAIMS_CURRENT, &rows, &n));
-    sk_grid *bearers = bearers_grid(rq, rows, n);
+    sk_grid *bearers =
+        bearers_grid(rq, rows, n, rq->format == SK_FORMAT_HTML ? SK_LIM_PAGE_ROWS : n);
     if (rq->format != SK_FORMAT_HTML)
         return sk_grid_answer(rq, bearers);
     sk_page_begin(rq, sk_say1(rq, "number.title", number));
@@ -258,7 +255,11 @@ sk_rc sk_page_number(sk_request *rq)
     else
         SK_PUT(h, "<p>{number.nobody}</p>");
     SK_PUT(h, "<p class=\"quiet\">{number.means}</p>");
+    sk_str cap = SK_NONE;
+    if (n > SK_LIM_PAGE_ROWS)
+        cap = sk_say1(rq, "cap.claims", sk_number_text(rq, SK_LIM_PAGE_ROWS));
     return sk_page_end(rq, &(sk_made){.command = sk_fmt(&rq->cx.arena, "sillok ask number %.*s",
                                                         SK_P(sk_shell_word(rq, number))),
-                                      .method = "identifiers"});
+                                      .method = "identifiers",
+                                      .cap = cap});
 }

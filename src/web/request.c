@@ -54,7 +54,19 @@ bool sk_rq_may(const sk_request *rq, sk_role role)
 
 bool sk_rq_is_owner(const sk_request *rq)
 {
-    return rq->session && rq->cx.user.n == 0 && sk_str_is(rq->cx.purpose, "work");
+    return sk_view_sees_all(rq->view);
+}
+
+void sk_rq_log_id(sk_request *rq, sk_str id)
+{
+    if (rq->n_log_ids < SK_LIM_HTTP_IDS)
+        rq->log_ids[rq->n_log_ids] = id;
+    rq->n_log_ids++;
+}
+
+void sk_rq_log_hash(sk_request *rq, const sk_hash *hash)
+{
+    sk_rq_log_id(rq, sk_hash_hex(&rq->cx.arena, hash));
 }
 
 /* ---- answers ---- */
@@ -147,8 +159,6 @@ static sk_rc check_host(sk_request *rq)
 static sk_rc check_origin(sk_request *rq)
 {
     sk_str origin = rq->in->origin, head = SK_S("http://");
-    if (sk_str_starts(origin, SK_S("https://")))
-        head = SK_S("https://"); /* behind a proxy that speaks TLS */
     if (!sk_str_starts(origin, head) ||
         !sk_str_eq_nocase(sk_str_sub(origin, head.n, origin.n), rq->web->pages_host))
         return sk_fail(&rq->cx, SK_E_DENIED, "the request comes from another page than ours");
@@ -165,7 +175,6 @@ static sk_rc read_form(sk_request *rq)
 
 static sk_rc check_form(sk_request *rq)
 {
-    SK_TRY(check_origin(rq));
     SK_TRY(read_form(rq));
     if (!rq->session)
         return SK_OK; /* logging in: there is no token yet */
@@ -176,15 +185,18 @@ static sk_rc check_form(sk_request *rq)
     return SK_OK;
 }
 
-static sk_rc find_session(sk_request *rq)
+static void find_session(sk_request *rq)
 {
     sk_web *web = rq->web;
     sk_str token = sk_cookie_get(rq->in->cookie, web->cookie_name);
     rq->session = sk_session_find(&web->sessions, token, sk_clock_ms());
-    if (!rq->session)
-        return SK_OK;
-    rq->cx.user = sk_str_of(rq->session->user);
-    if (!sk_bucket_take(&rq->session->requests, 400, 100, sk_clock_ms())) {
+    if (rq->session)
+        rq->cx.user = sk_str_of(rq->session->user);
+}
+
+sk_rc sk_rq_take_turn(sk_request *rq)
+{
+    if (rq->session && !sk_bucket_take(&rq->session->requests, 400, 100, sk_clock_ms())) {
         rq->out->status = 429;
         return sk_fail(&rq->cx, SK_E_LIMIT, "too many requests in a short time; wait a second");
     }
@@ -194,6 +206,8 @@ static sk_rc find_session(sk_request *rq)
 static sk_rc check_role(sk_request *rq)
 {
     sk_role role = rq->match.route->role;
+    if (sk_rq_may(rq, role) && rq->format == SK_FORMAT_CSV)
+        role = SK_ROLE_EXPORT; /* a table that is taken away */
     if (sk_rq_may(rq, role))
         return SK_OK;
     if (!rq->session) {
@@ -225,8 +239,7 @@ static sk_rc find_route(sk_request *rq)
     return sk_fail(&rq->cx, SK_E_FORMAT, "this address does not take %.*s", SK_P(rq->in->method));
 }
 
-/* Entries that another program wrote meanwhile. */
-static sk_rc refresh(sk_request *rq)
+sk_rc sk_rq_open_view(sk_request *rq)
 {
     uint64_t now = sk_archive_count(rq->web->archive);
     if (now != rq->web->entries_seen) {
@@ -236,20 +249,29 @@ static sk_rc refresh(sk_request *rq)
     return sk_gate_open(&rq->cx, &rq->view);
 }
 
-static sk_rc run(sk_request *rq)
+/* All that the head of a request can tell: whether to go on, or to read its body. */
+static sk_rc check_head(sk_request *rq)
 {
     sk_target_cut(rq->in->target, &rq->path, &rq->query_text);
     rq->wants_json = sk_str_ends(rq->path, SK_S(".json")) || sk_str_starts(rq->path, SK_S("/api/"));
     SK_TRY(check_host(rq));
     SK_TRY(sk_params_parse(&rq->cx, rq->query_text, &rq->query));
     choose_lang(rq);
-    SK_TRY(find_session(rq));
+    find_session(rq);
+    if (sk_str_is(rq->in->method, "POST"))
+        SK_TRY(check_origin(rq));
     SK_TRY(find_route(rq));
-    SK_TRY(check_role(rq));
+    return check_role(rq);
+}
+
+static sk_rc run(sk_request *rq)
+{
+    SK_TRY(check_head(rq));
+    SK_TRY(sk_rq_take_turn(rq));
     if (sk_str_is(rq->in->method, "POST"))
         SK_TRY(check_form(rq));
     if (rq->match.route->role != SK_ROLE_NONE)
-        SK_TRY(refresh(rq));
+        SK_TRY(sk_rq_open_view(rq));
     SK_TRY(rq->match.route->run(rq));
     return rq->cx.rc; /* recorded where nothing could return it: a caption */
 }
@@ -285,7 +307,6 @@ static void add_headers(sk_request *rq)
 static void forget_answer(sk_request *rq)
 {
     rq->out->n_headers = rq->out->status == 405 ? 1 : 0; /* Allow stays */
-    rq->out->more = NULL;
     sk_buf_reset(&rq->body);
 }
 
@@ -340,20 +361,23 @@ static void answer(void *arg, const sk_http_in *in, sk_http_out *out, void **ret
     sk_access_log_add(rq, sk_clock_ms() - began_ms);
 }
 
-/* Only a person who may bring files can send a large body; everybody else is stopped at its head. */
-static size_t body_limit(void *arg, const sk_http_in *in)
+/* Only a person who may bring files can send a large body; whom run would turn away for the head of
+ * the request alone is turned away before its body comes. */
+static bool takes_body(void *arg, const sk_http_in *in, size_t *ret_limit)
 {
+    sk_web *web = arg;
     sk_http_out none = {.fd = -1};
-    if (!sk_str_is(in->method, "POST"))
-        return 0;
-    sk_request *rq = request_new(arg, in, &none);
-    size_t limit = SK_LIM_HTTP_FORM_BYTES;
-    sk_target_cut(in->target, &rq->path, &rq->query_text);
-    if (find_session(rq) == SK_OK && find_route(rq) == SK_OK && check_role(rq) == SK_OK &&
-        rq->match.route->takes_upload)
-        limit = SK_LIM_HTTP_UPLOAD_BYTES;
-    request_free(arg, rq);
-    return limit;
+    *ret_limit = 0;
+    if (in->port != sk_http_port(web->pages) || !sk_str_is(in->method, "POST"))
+        return true;
+    sk_request *rq = request_new(web, in, &none);
+    bool is_taken = check_head(rq) == SK_OK;
+    if (is_taken)
+        *ret_limit = !rq->session                    ? SK_LIM_HTTP_LOGIN_BYTES
+                     : rq->match.route->takes_upload ? SK_LIM_HTTP_UPLOAD_BYTES
+                                                     : SK_LIM_HTTP_FORM_BYTES;
+    request_free(web, rq);
+    return is_taken;
 }
 
-const sk_http_app sk_web_app = {NULL, body_limit, answer, request_free};
+const sk_http_app sk_web_app = {NULL, takes_body, answer, request_free};

@@ -16,7 +16,8 @@
  * page, or a JSON object, with the status of base/ctx.h.
  *
  * What has been checked before a handler runs: Host; for POST also Origin and the form's token; the
- * role of the route; that every text is UTF-8.
+ * role of the route, and "export" for a table as CSV; that every text is UTF-8. All of it but the
+ * token is checked before the body of a POST is read.
  *
  * Threads: one. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_REQUEST_H
@@ -45,6 +46,8 @@ struct sk_request {
     sk_view *view;
     sk_lang lang;
     bool sets_lang; /* the address asked for a language: remember it */
+    sk_str log_ids[SK_LIM_HTTP_IDS];
+    size_t n_log_ids;
     sk_buf body;
     sk_html html;
     sk_json json;
@@ -63,9 +66,20 @@ SK_MUST_USE sk_rc sk_rq_date(sk_request *rq, const char *name, sk_str *ret_edtf)
 /* True when the session has the role: whether to offer a button. */
 bool sk_rq_may(const sk_request *rq, sk_role role);
 
-/* True for the archive's owner at work, from whom nothing is hidden (gate/gate.h): counts and findings
- * that no view filters are told to nobody else. */
+/* True when nothing is hidden from the request's view: counts and findings that no view filters are
+ * told to nobody else. */
 bool sk_rq_is_owner(const sk_request *rq);
+
+/* Name what the request is about in the access log, beside the variables of its route: the hash of
+ * an exhibit or entry, or a key, which is written as a hash (access_log.h). Borrowed until the
+ * request is answered; those beyond SK_LIM_HTTP_IDS are counted. */
+void sk_rq_log_id(sk_request *rq, sk_str id);
+void sk_rq_log_hash(sk_request *rq, const sk_hash *hash);
+
+/* What both doors do before they look at the archive: take one of the session's requests, and open
+ * the view after reading what other programs wrote meanwhile. Errors: SK_E_LIMIT with status 429. */
+SK_MUST_USE sk_rc sk_rq_take_turn(sk_request *rq);
+SK_MUST_USE sk_rc sk_rq_open_view(sk_request *rq);
 
 /* Answers. */
 void sk_rq_header(sk_request *rq, const char *name, sk_str value);

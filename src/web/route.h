@@ -17,11 +17,11 @@ typedef struct sk_request sk_request;
 
 /* What a person may do here. Roles gate the interface; restrictions gate the data (gate/). */
 typedef enum sk_role {
-    SK_ROLE_NONE,  /* a route that needs no one to be let in: the way in, style sheets */
-    SK_ROLE_READ,  /* look, search, ask                                                */
-    SK_ROLE_ENTER, /* import, and take back imports                                    */
-    SK_ROLE_JUDGE, /* same, different, unsure                                          */
-    SK_ROLE_EXPORT,
+    SK_ROLE_NONE,   /* a route that needs no one to be let in: the way in, style sheets */
+    SK_ROLE_READ,   /* look, search, ask                                                */
+    SK_ROLE_ENTER,  /* import, and take back imports                                    */
+    SK_ROLE_JUDGE,  /* same, different, unsure                                          */
+    SK_ROLE_EXPORT, /* take away: tables as CSV, originals of exhibits                     */
     SK_ROLE_ADMIN,
     SK_ROLES
 } sk_role;

@@ -71,10 +71,11 @@ static sk_rc prepare(sk_ctx *cx, sk_web *web, const sk_http_app *app)
     const sk_serve_opts *o = web->opts;
     if (sodium_init() < 0)
         return sk_fail(cx, SK_E_IO, "libsodium cannot start");
-    if (!o->accounts.n && !is_loopback(o->address))
+    if (!is_loopback(o->address))
         return sk_fail(cx, SK_E_DENIED,
-                       "%.*s can be reached from other computers; name a file of accounts with "
-                       "--accounts",
+                       "--listen \"%.*s\" can be reached from other computers, and passwords would "
+                       "go over the network in clear; listen on 127.0.0.1 and let others come "
+                       "through ssh -L, with the same ports on both sides",
                        SK_P(o->address));
     if (o->accounts.n)
         SK_TRY(sk_accounts_read(cx, o->accounts, &web->accounts));

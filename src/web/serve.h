@@ -1,9 +1,9 @@
 /* The web face: serve an archive to the browser of the person at this computer, or to the people of
  * a shared one.
  *
- * Without accounts it is for one person: it listens on this computer alone, and the address that it
- * prints lets in whoever opens it first, once. With accounts people log in by name and password
- * (accounts.h). Either way every page reads through gate/, as the user that the session is of.
+ * It listens on this computer alone, for it speaks no TLS. Without accounts it is for one person: the
+ * address that it prints lets in whoever opens it first, once. With accounts people log in by name
+ * and password (accounts.h). Either way every page reads through gate/, as the user that the session is of.
  *
  * Threads: returns when stopped by SIGINT or SIGTERM. */
 #ifndef SK_WEB_SERVE_H
@@ -24,7 +24,7 @@ typedef void sk_serve_ready_fn(sk_str url, void *arg);
 
 /* Serve cx->archive and cx->index, as cx->user for cx->purpose, until a signal stops it.
  * Errors: SK_E_FORMAT, SK_E_CONFLICT of address and ports; those of the file of accounts; SK_E_IO;
- * SK_E_DENIED when others could reach an archive that has no accounts. */
+ * SK_E_DENIED when the address is none of this computer's own (127.x.x.x, ::1). */
 SK_MUST_USE sk_rc sk_serve(sk_ctx *cx, const sk_serve_opts *opts, sk_serve_ready_fn *ready,
                            void *arg);
 

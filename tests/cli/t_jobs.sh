@@ -119,7 +119,9 @@ cp -r "$TMP/a" "$TMP/t"
 for f in SILLOK keys/known "$(cd "$TMP/t" && ls logs/*/leaves)" "$(cd "$TMP/t" && ls logs/*/checkpoint)" \
     entries/00000001.seg "$(cd "$TMP/t" && ls blobs/??/* | head -n 1)"; do
     cp "$TMP/t/$f" "$TMP/whole"
-    printf '\x41' | dd of="$TMP/t/$f" bs=1 seek=$(($(stat -c %s "$TMP/t/$f") / 2)) conv=notrunc 2>/dev/null
+    at=$(($(stat -c %s "$TMP/t/$f") / 2)) other=A # another byte than stands there
+    [ "$(dd if="$TMP/t/$f" bs=1 skip=$at count=1 2>/dev/null | tr -d '\0')" = A ] && other=B
+    printf %s "$other" | dd of="$TMP/t/$f" bs=1 seek=$at conv=notrunc 2>/dev/null
     check 1 "verify exits 1 when ${f%%/*} is altered" -C "$TMP/t" verify
     says "$f" "and names the file"
     cat "$TMP/whole" >"$TMP/t/$f"

@@ -1,7 +1,6 @@
 /* Two names, one a line, as bodies, ships, places and persons: sections stay in their bounds, their
  * comparison is symmetric, explanations and rests hold. */
 #include "name/org.h"
-#include "name/place.h"
 #include "name/treasury.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -50,7 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             sk_assert(left.n_token > 0 && left.n_cp <= SK_FORM_CPS);
     }
     (void)sk_org_is_body(&fb);
-    (void)sk_place_class_of(&fb);
     int score = sk_treasury_score(first, second);
     sk_assert(score >= -1 && score <= 100);
     return 0;

@@ -57,7 +57,7 @@ static void mend_sums(int fd)
     segment_head head;
     slot s;
     sk_assert(pread(fd, &head, sizeof head, SK_SCREEN_BEGIN) == sizeof head);
-    head.sum = sum_of(&head, offsetof(segment_head, sum));
+    head.sum = sum_of_head(&head);
     sk_assert(pwrite(fd, &head, sizeof head, SK_SCREEN_BEGIN) == sizeof head);
     sk_assert(pread(fd, &s, sizeof s, 0) == sizeof s);
     s.sum = sum_of(&s, offsetof(slot, sum));

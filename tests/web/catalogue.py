@@ -5,7 +5,8 @@
 
 Looks at the templates of src/web/ (SK_PUT, and titles that are keys) and at ui/messages/. Finds
 words in a template outside the catalogue, keys that no catalogue has, keys that no page uses,
-messages whose arguments differ between languages, and messages that one language lacks. Prints TAP.
+messages whose arguments differ between languages, messages that one language lacks, and words of the
+program (sk_..._name, sk_..._words) that people would see where a message belongs. Prints TAP.
 """
 import pathlib
 import re
@@ -14,7 +15,7 @@ import sys
 SOURCE = pathlib.Path(sys.argv[1])
 # Names that are the same in every language, and keys whose end is made while running.
 NAMES = {'sillok', 'JSON', 'CSV', 'SHA', '256', 'api', 'openapi', 'json', '1', 'English'}
-MADE = ('kind.', 'use.', 'rule.')
+MADE = ('kind.', 'use.', 'rule.', 'outcome.', 'verdict.')
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 count = 0
 
@@ -51,12 +52,41 @@ def words_outside(template):
     return [w for w in re.findall(r'[^\W_]+', text) if w not in NAMES and not w.startswith('실록')]
 
 
+def statements(text):
+    """The statements of a file, each on one line, with the number of the line it begins on."""
+    at = 0
+    for piece in text.split(';'):
+        begins = at + len(piece) - len(piece.lstrip())
+        yield ' '.join(piece.split()), text.count('\n', 0, begins) + 1
+        at += len(piece) + 1
+
+
+WORDS = re.compile(r'\bsk_\w+_(?:name|words)\(')
+
+
+def program_words(path, text):
+    """Cells, facts and pages that show what the program calls a thing, in English, to everybody. A
+    cell that programs get under such a name has another for people right behind it."""
+    faults, waiting = [], None
+    for s, line in statements(text):
+        shows = re.search(r'\b(sk_grid_shown|put_fact|SK_PUT|SK_SAY)\(', s)
+        if waiting and not re.search(r'\bsk_grid_shown\(', s):
+            faults.append(waiting)
+        waiting = None
+        if shows and WORDS.search(s[shows.start():]):
+            faults.append(f'{path.name}:{line}: {s[shows.start():][:70]}')
+        elif re.search(r'\bsk_grid_cell\(', s) and WORDS.search(s):
+            waiting = f'{path.name}:{line}: {s[-70:]}'
+    return faults
+
+
 def main():
     en, ko = catalogue('en'), catalogue('ko')
-    used, outside = set(), []
+    used, outside, programs = set(), [], []
     for path in sorted((SOURCE / 'src/web').glob('*.c')):
         text = re.sub(r'/\*.*?\*/', lambda m: '\n' * m.group().count('\n'), path.read_text(encoding='utf-8'),
                       flags=re.S)
+        programs += program_words(path, text)
         for template, line in calls(text, 'SK_PUT'):
             for word in words_outside(template):
                 outside.append(f'{path.name}:{line}: "{word}"')
@@ -70,6 +100,9 @@ def main():
     singles = {k.rsplit('.', 1)[0] for k in en if k.endswith(('.one', '.other'))}
     known = set(en) | singles
     ok(outside, 'no template has words of its own')
+    ok(programs, 'nobody is shown what the program calls a thing')
+    sample = 'sk_grid_cell(g, sk_str_of(sk_use_name(u))); sk_grid_int(g, 1);'
+    ok([] if program_words(SOURCE, sample) else [sample], 'and a cell that would be shown so is found')
     ok([k for k in sorted(used) if k not in known], 'every key that a page uses is in the catalogue')
     spare = [k for k in en if re.sub(r'\.(one|other)$', '', k) not in used and k not in used
              and not k.startswith(MADE)]

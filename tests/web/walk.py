@@ -3,15 +3,19 @@
 
 Starts the server on archives of its own and stops it. What it looks for:
 
-- strings and hashes of a restricted exhibit, entity, claim and import in anything that somebody
-  without the permit gets: bodies, headers, JSON, CSV, counts, errors; and that what is hidden and
-  what is not there are answered alike, byte for byte;
+- strings and hashes of a restricted exhibit, of restricted claims and entities, and of judgements on
+  entities whose claims are all hidden, in anything that somebody without the permit gets: bodies,
+  headers, JSON, CSV, counts, errors; and that what is hidden and what is not there are answered
+  alike, byte for byte;
 - a role that lets through what it should not; a form without its token or from another origin;
   a wrong Host; markup in names and values coming out as markup; paths and headers that break out;
-  oversize requests, slow requests and a thousand idle connections.
+  oversize requests, a head that drips in too slowly, more uploads at once than are taken, and a
+  thousand idle connections;
+- an access log that names what was judged, imported and fetched, by ids and nothing else.
 
-Prints TAP. Needs only Python's standard library.
-    walk.py SILLOK SOURCE
+Prints TAP. Needs only Python's standard library. SILLOK_BUILD names the build directory, else it is
+"build"; SILLOK_SOURCE the source tree, else it is the one this file stands in.
+    SILLOK_BUILD=build walk.py
 """
 import atexit
 import hashlib
@@ -26,10 +30,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 
 SILLOK = os.environ.get('SILLOK_BUILD', 'build') + '/bin/sillok'
+SOURCE = os.environ.get('SILLOK_SOURCE') or pathlib.Path(__file__).resolve().parents[2]
 TMP = pathlib.Path(tempfile.mkdtemp(prefix='sillok-web-'))
 atexit.register(shutil.rmtree, TMP, ignore_errors=True)
 ENV = {**os.environ, 'LC_ALL': 'C.UTF-8', 'NO_COLOR': '1'}
@@ -39,6 +45,9 @@ ENV.pop('SILLOK_USER', None)
 XSS = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
 TEXT, NAME, VALUE, FILE, REASON = ('ZZHIDDENTEXT', 'ZZHIDDENNAME', 'ZZHIDDENVALUE', 'ZZHIDDENFILE',
                                    'ZZHIDDENREASON')
+NEIGHBOUR = 'ZZHIDDENNEIGHBOUR'
+HEAD_SECONDS = 30  # SK_LIM_HTTP_WAIT_SECONDS
+UPLOAD_BYTES = 256 << 20  # SK_LIM_HTTP_UPLOAD_BYTES; two at once are SK_LIM_HTTP_BODIES_BYTES
 count = 0
 
 
@@ -180,6 +189,7 @@ def build():
         f'hidden-person,Person,name,{NAME},Walker,secret\n'
         f'person-a,Person,summary,{VALUE},Walker,secret\n'
         'act-a,Act,perpetrator,@hidden-person,Walker,secret\n'
+        f'hidden-neighbour,Person,name,{NEIGHBOUR},Walker,secret\n'
         f'pop-a,Population,count,7654321 people,{NAME}-claimant,secret\n')
     sillok('claim', '--file', str(TMP / 'claims.csv'))
     sillok('claim', '--file', str(TMP / 'hidden.csv'))
@@ -188,12 +198,14 @@ def build():
     sillok('restrict', 'entity', 'hidden-person', 'secret', '--reason', 'may not be known')
     sillok('judge', 'person-a', 'person-b', 'unsure', '--reason', 'to be seen')
     sillok('judge', 'person-a', 'hidden-person', 'unsure', '--reason', REASON)
+    # nothing restricts this one itself: all that is said of it is hidden
+    sillok('judge', 'person-b', 'hidden-neighbour', 'unsure', '--reason', REASON + '-2')
 
 
 def hidden():
     """What must not come out: words, and hashes beyond the digits that a probe sends."""
     digest = hashlib.sha256((TMP / f'{FILE}.txt').read_bytes()).hexdigest()
-    words = [TEXT, NAME, VALUE, FILE, REASON, '7,654,321', '7654321', digest]
+    words = [TEXT, NAME, VALUE, FILE, REASON, NEIGHBOUR, '7,654,321', '7654321', digest]
     ids = []
     for row in json.loads(sillok('ask', 'about', 'hidden-person', '--json'))['claims']:
         ids.append(row['id'])
@@ -251,7 +263,7 @@ def walk(server, routes, words, probe_list):
                 n += 1
                 text = a.everything()
                 leaks += [f'{address}: {w}' for w in words if w in text]
-                if a.status >= 500 and a.status != 501:
+                if a.status == 429 or a.status >= 500 and a.status != 501:
                     faults.append(f'{address}: {a.status} {a.text[-200:]}')
                 if '<script>alert' in text or '<img src=x' in text:
                     if 'json' not in a.header('Content-Type') and 'csv' not in a.header('Content-Type'):
@@ -342,12 +354,18 @@ def test_roles(routes, words, digest, ids):
         for r in routes:
             if r['pattern'] in ('/leave', '/login', '/enter'):
                 continue
-            allowed = r['role'] in ('none', 'read', role)
-            for address in list(addresses(r, next(probes(digest, ids))))[:1]:
+            for address in addresses(r, next(probes(digest, ids))):
+                is_csv = address.split('?')[0].endswith('.csv')
+                allowed = r['role'] in ('none', 'read', role) and (not is_csv or role == 'export')
                 a = s.post(address, {}) if r['method'] == 'POST' else s.ask(address)
                 denied = a.status == 403 and 'needs the role' in a.text
-                if denied == allowed or any(w in a.everything() for w in words):
+                if a.status == 429 or denied == allowed or any(w in a.everything() for w in words):
                     wrong.append(f'{name} {r["method"]} {address}: {a.status}')
+        page = s.ask('/exhibit/open.txt').text
+        if (re.search(r'href="http://[^"]+open\.txt', page) is not None) != (role == 'export'):
+            wrong.append(f'{name}: the original of an exhibit')
+        if ('>CSV</a>' in page) != (role == 'export'):
+            wrong.append(f'{name}: a link to the table')
     ok(not wrong, 'each role may what it may, and sees nothing hidden', '\n'.join(wrong))
     tries = [s.post('/login', {'name': 'rita', 'password': f'wrong {i}'}).status for i in range(12)]
     ok(set(tries) == {401, 429} and tries[-1] == 429, 'guessing a password is slowed down', tries)
@@ -357,7 +375,8 @@ def test_roles(routes, words, digest, ids):
 # ---- the door itself ----
 
 def test_door():
-    s = Server()
+    log = TMP / 'access-door.log'
+    s = Server('--access-log', str(log))
     ok(s.ask(s.entry, 'HEAD').status == 200, 'looking at the address uses nothing up')
     s.enter()
     ok(bool(s.cookie), 'the printed address lets in')
@@ -369,6 +388,10 @@ def test_door():
        'a form of another origin is refused')
     ok(s.post('/judge', fields, Origin='null').status == 403, 'or of none')
     ok(s.post('/judge', {**fields, 'token': 'x' * 43}).status == 403, 'or without its token')
+    ok(head_only(s, '/imports', UPLOAD_BYTES, Origin='http://evil.example') == 403 and
+       head_only(s, '/imports', UPLOAD_BYTES, Host='evil.example') == 421 and
+       head_only(s, '/imports', UPLOAD_BYTES, Cookie='') == 401,
+       'each is told so by the head alone, before a body is taken')
     a = s.post('/judge', fields)
     ok(a.status == 303 and a.header('Location').startswith('/entity/'), 'a right one judges', a.text)
     page = s.ask('/entity/person-a').text
@@ -388,9 +411,89 @@ def test_door():
     a = s.ask('/judge', 'POST', None, {'Content-Length': '99999999', 'Origin': f'http://{s.host}'})
     ok(a.status == 413, 'and a body that would be, before it is read')
     test_exhibit_door(s)
+    test_uploads(s)
+    test_access_log(s, log)
     test_slow(s)
     s.stop()
     ok(s.process.returncode == 0, 'the server ends in order')
+
+
+def send_head(s, path, n, **headers):
+    """A connection on which the head of a form was sent, and nothing of its n bytes."""
+    c = socket.create_connection(('127.0.0.1', s.port), timeout=20)
+    send = {'Host': s.host, 'Origin': f'http://{s.host}', 'Cookie': s.cookie, 'Content-Length': n,
+            'Content-Type': 'multipart/form-data; boundary=x', **headers}
+    c.sendall((f'POST {path} HTTP/1.1\r\n' + ''.join(f'{k}: {v}\r\n' for k, v in send.items())
+               + '\r\n').encode())
+    return c
+
+
+def head_only(s, path, n, **headers):
+    """The status that comes back though no byte of the body was sent; 0: it is waited for."""
+    with send_head(s, path, n, **headers) as c:
+        c.settimeout(3)
+        try:
+            return int(c.recv(4096).split(b' ')[1])
+        except (TimeoutError, IndexError):
+            return 0
+
+
+def test_uploads(s):
+    held = [send_head(s, '/imports', UPLOAD_BYTES) for _ in range(2)]
+    time.sleep(0.3)
+    ok(head_only(s, '/imports', 1000) == 503, 'no more bodies at once than memory is meant for')
+    ok(s.ask('/').status == 200, 'pages are answered meanwhile')
+    for c in held:
+        c.close()
+    time.sleep(0.3)
+    ok(head_only(s, '/imports', 1000) == 0, 'and their room is free again once they are gone')
+    ok(head_only(s, '/imports', UPLOAD_BYTES + 1) == 413, 'one upload has its own limit')
+    a = s.upload('/imports', {'do': 'dry', 'list': 'x' * 300000}, [])
+    ok(a.status == 413 and 'only files may' in a.text, 'a field that is no file may not be large', a.status)
+
+
+class Drip(threading.Thread):
+    """A head that comes a byte a second: nothing of it is idle, and it never ends."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.server, self.took = Server(), None
+        self.start()
+
+    def run(self):
+        began = time.monotonic()
+        c = socket.create_connection(('127.0.0.1', self.server.port))
+        c.settimeout(1)
+        c.sendall(b'GET / HTTP/1.1\r\nX-Slow: ')
+        while time.monotonic() - began < HEAD_SECONDS * 2:
+            try:
+                c.sendall(b'a')
+                if c.recv(100) == b'':
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        self.took = time.monotonic() - began
+
+    def check(self):
+        self.join(HEAD_SECONDS * 2 + 5)
+        ok(self.took and HEAD_SECONDS - 2 < self.took < HEAD_SECONDS + 8,
+           f'a head that drips is cut off at its deadline ({self.took or 0:.0f} s)')
+        self.server.stop()
+
+
+def test_access_log(s, log):
+    """What was judged, imported and fetched stands in it by its hash; a key as the hash of the key."""
+    text = log.read_text()
+    lines = text.splitlines()
+    find = lambda route, word: any(route in l and word in l for l in lines)
+    digest = lambda b: hashlib.sha256(b).hexdigest()[:16]
+    ok(find(' (original) ', digest((TMP / 'open.txt').read_bytes())), 'the access log names the original fetched')
+    entry = json.loads(s.ask('/judge.json').text)[-1]['entry'][:16]
+    ok(find('POST /judge ', digest(b'person-a')) and find('POST /judge ', digest(b'person-b')) and
+       find('POST /judge ', entry), 'who was judged, and the entry of it', text[-2000:])
+    ok('person-a' not in text and 'open.txt' not in text and 'walk' not in text, 'by ids alone')
 
 
 def test_exhibit_door(s):
@@ -424,6 +527,22 @@ def test_exhibit_door(s):
     ok('All intact' in a.text, 'the whole archive verifies from its page', a.text[-600:])
 
 
+def test_fetching_again():
+    """A link to an original keeps to what holds when it is opened, not when it was made."""
+    s = Server(user='guest')
+    s.enter()
+    page = s.ask('/exhibit/open.txt').text
+    port, link = re.search(r'href="http://127\.0\.0\.1:(\d+)(/[^"]+)"', page).groups()
+    fetch = lambda: s.ask(link.replace('&amp;', '&'), host=f'127.0.0.1:{port}', port=int(port)).status
+    first = fetch()
+    many = {fetch() for _ in range(1500)}
+    ok(first == 200 and many == {200, 429}, 'originals count among the requests of a session', many)
+    time.sleep(1)
+    sillok('restrict', 'exhibit', 'open.txt', 'secret', '--reason', 'laid by another program')
+    ok(fetch() == 404, 'a restriction laid meanwhile by another program is kept')
+    s.stop()
+
+
 def test_slow(s):
     idle = []
     for _ in range(1000):
@@ -441,17 +560,18 @@ def test_slow(s):
 # ---- imports ----
 
 def test_imports():
-    s = Server()
+    log = TMP / 'access-imports.log'
+    s = Server('--access-log', str(log))
     s.enter()
     data = (CLAIM_HEAD.replace('entity', 'id') + 'x').encode()
     a = s.upload('/imports', {'do': 'dry'}, [('file', 'unknown.csv', data)])
     ok(a.status == 400 and 'needs a mapping' in a.text, 'an unknown file is told so', f'{a.status} {a.text[1200:]}')
-    shared = pathlib.Path(os.environ.get('SILLOK_SOURCE', '.')) / 'tests/data/lists'
-    lists = sorted(shared.glob('un-older.xml')) if shared.is_dir() else []
-    if not lists:
-        print(f'ok - imports # SKIP no list in {shared}')
+    path = pathlib.Path(SOURCE) / 'tests/data/lists/un-older.xml'
+    if not path.is_file():
+        ok(False, 'the list to import is there', path)
+        s.stop()
         return
-    file = [('file', lists[0].name, lists[0].read_bytes())]
+    file = [('file', path.name, path.read_bytes())]
     a = s.upload('/imports', {'do': 'dry'}, file)
     ok(a.status == 200 and 'Nothing was changed' in a.text, 'a dry run accounts for the rows', a.text[-600:])
     ok(json.loads(s.ask('/imports.json').text) == [], 'and changes nothing')
@@ -461,6 +581,9 @@ def test_imports():
        'an import is entered and read', a.text[-600:])
     a = s.upload('/imports', {'do': 'enter'}, file)
     ok('imported already' in a.text, 'a second time changes nothing')
+    lines = [l for l in log.read_text().splitlines() if ' POST /imports ' in l]
+    ok(any(rows[0]['import'][:16] in l and hashlib.sha256(path.read_bytes()).hexdigest()[:16] in l
+           for l in lines), 'the access log names the import and its file', lines)
     entity = json.loads(s.ask('/search.json?q=kind:claim&limit=1').text)['hits']
     ok(bool(entity), 'its claims are found')
     a = s.post(f'/imports/{rows[0]["import"]}/undo', {'reason': 'walk'})
@@ -498,12 +621,15 @@ def test_openapi():
 
 def main():
     build()
+    drip = Drip()
     words, digest, ids = hidden()
     routes = test_walk(words, digest, ids)
     test_roles(routes, words, digest, ids)
     test_door()
     test_imports()
     test_openapi()
+    test_fetching_again()
+    drip.check()
     print(f'1..{count}')
 
 

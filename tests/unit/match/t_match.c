@@ -70,23 +70,30 @@ static void number(side *s, const char *scheme, const char *value, bool falsely)
     s->id[s->e.n_ids++] = (sk_match_id){sk_str_of(scheme), sk_str_of(value), falsely, 31};
 }
 
-static double score(const side *a, const side *b)
-{
-    sk_match_result r, back;
-
-    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
-    sk_match_entity_compare(&b->e, &a->e, NULL, &back);
-    assert_true(fabs(r.score - back.score) < 1e-9);
-    assert_true(r.score >= 0 && r.score < 1);
-    return r.score;
-}
-
 static const sk_match_evidence *part_of(const sk_match_result *r, sk_match_feature f)
 {
     for (unsigned i = 0; i < r->n_parts; i++)
         if (r->part[i].feature == f)
             return &r->part[i];
     return NULL;
+}
+
+static double score(const side *a, const side *b)
+{
+    sk_match_result r, back;
+
+    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+    sk_match_entity_compare(&b->e, &a->e, NULL, &back);
+    assert_true(r.score == back.score && r.evidence == back.evidence);
+    assert_int_equal(r.n_parts, back.n_parts);
+    for (unsigned i = 0; i < r.n_parts; i++) {
+        const sk_match_evidence *x = &r.part[i], *y = &back.part[i];
+        assert_true(x->feature == y->feature && x->finding == y->finding && x->nats == y->nats &&
+                    x->score == y->score);
+        assert_true(x->a == y->b && x->b == y->a && x->row_a == y->row_b && x->row_b == y->row_a);
+    }
+    assert_true(r.score >= 0 && r.score < 1);
+    return r.score;
 }
 
 static void equal_names_are_graded_by_rarity_and_never_certain(void **state)
@@ -107,6 +114,39 @@ static void a_shared_birth_day_corroborates(void **state)
     assert_true(score(a, b) == name); /* an omission is worth nothing */
     born(b, "1963-02-01");
     assert_true(score(a, b) > name);
+}
+
+/* The evidence of two birth dates. */
+static sk_match_evidence birth_of(const char *x, const char *y)
+{
+    side *a = person("Arno Quistgard"), *b = person("Arno Quistgard");
+    sk_match_result r;
+
+    born(a, x);
+    born(b, y);
+    score(a, b);
+    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+    assert_non_null(part_of(&r, SK_FEATURE_BIRTH));
+    return *part_of(&r, SK_FEATURE_BIRTH);
+}
+
+static void stretches_of_time_are_no_exact_days(void **state)
+{
+    static const char *const VAGUE[] = {"1960-01-01/1969-12-31",   "../1970-01-01", "[1960,1970]",
+                                        "1960-03-01/..",           "1965-05-05/..", "196X",
+                                        "[1965-05-05,1965-05-06]", "{1965,1965-05}"};
+
+    for (size_t i = 0; i < SK_COUNT(VAGUE); i++) {
+        const char *day = strcmp(VAGUE[i], "[1960,1970]") ? "1965-05-05" : "1960-05-05";
+        sk_match_evidence e = birth_of(VAGUE[i], day);
+        assert_int_equal(e.finding, SK_FINDING_COMPATIBLE);
+        assert_true(e.nats > 0 && e.nats < 1);
+    }
+    assert_true(birth_of("1965-05-05", "1965-05-05").nats > birth_of("1965-05", "1965-05-05").nats);
+    assert_true(birth_of("1965-05", "1965-05-05").nats > birth_of("1965", "1965-05-05").nats);
+    assert_true(birth_of("1965", "1965-05-05").nats > birth_of("196X", "1965-05-05").nats);
+    assert_int_equal(birth_of("1964", "1964-12-31").finding, SK_FINDING_AGREES); /* a leap year */
+    assert_int_equal(birth_of("../1950-01-01", "1965").finding, SK_FINDING_CONTRADICTS);
 }
 
 static void a_birth_date_counts_against_only_when_all_conflict(void **state)
@@ -274,6 +314,94 @@ static void weights_switch_features_off(void **state)
     assert_true(plain.score == 0 && plain.n_parts == 0);
 }
 
+static void names_that_are_not_asked_leave_the_rest_its_worth(void **state)
+{
+    side *a = person("Arno Quistgard"), *b = person("Bruno Tammsaare");
+    sk_match_options o = SK_MATCH_OPTIONS;
+    sk_match_result r;
+
+    o.weight[SK_FEATURE_NAME] = 0;
+    o.floor = 0.3;
+    sk_match_entity_compare(&a->e, &b->e, &o, &r);
+    assert_true(fabs(r.score - 0.5) < 1e-9 && r.n_parts == 0);
+    born(a, "1963-02-01");
+    born(b, "1963-02-01");
+    sk_match_entity_compare(&a->e, &b->e, &o, &r);
+    assert_true(r.score > 0.9 && r.n_parts == 1);
+}
+
+static void an_equal_number_of_less_weight_does_not_decide(void **state)
+{
+    side *a = new_side("Old Name", SK_NAME_VESSEL), *b = new_side("Quite Another", SK_NAME_VESSEL);
+    sk_match_options o = SK_MATCH_OPTIONS;
+    sk_match_result whole, tenth;
+
+    number(a, "imo", "9074729", false);
+    number(b, "imo", "9074729", false);
+    sk_match_entity_compare(&a->e, &b->e, &o, &whole);
+    o.weight[SK_FEATURE_IDENTIFIER] = 0.1f;
+    sk_match_entity_compare(&a->e, &b->e, &o, &tenth);
+    assert_true(whole.score > 0.95 && tenth.score < 0.5);
+}
+
+static void names_without_letters_agree_on_nothing(void **state)
+{
+    static const char *const EMPTY[] = {"", "!!", "-"};
+    sk_match_result r;
+
+    for (unsigned i = 0; i < 3; i++) {
+        for (unsigned k = 0; k < 3; k++) {
+            side *a = person(EMPTY[i]), *b = person(EMPTY[k]);
+            assert_true(score(a, b) < 0.1);
+            sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+            assert_null(part_of(&r, SK_FEATURE_NAME));
+        }
+    }
+    assert_true(score(person("12"), person("12")) > 0.5); /* Bureau 39 is known by its number */
+}
+
+static void ties_fall_alike_whichever_side_comes_first(void **state)
+{
+    side *a = person("Arno Quistgard"), *b = person("Quistgard, Arno");
+    sk_match_result r;
+
+    alias(a, "ARNO QUISTGARD", false);
+    alias(b, "Arno Quistgard", false);
+    country(a, "kp", SK_TIE_COUNTRY);
+    country(a, "kr", SK_TIE_COUNTRY);
+    country(b, "kr", SK_TIE_COUNTRY);
+    country(b, "kp", SK_TIE_COUNTRY);
+    born(a, "1963");
+    born(a, "1964");
+    born(b, "1964-05-01");
+    born(b, "1963-05-01");
+    for (unsigned i = 0; i < 2; i++) {
+        a->country[i].row = 100 + i;
+        b->country[i].row = 200 + i;
+    }
+    score(a, b); /* compares the parts of both directions */
+    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+    const sk_match_evidence *c = part_of(&r, SK_FEATURE_COUNTRY);
+    assert_true(c->a != c->b && c->row_a == 100u + c->a && c->row_b == 200u + c->b);
+}
+
+static void values_past_the_ceiling_are_told(void **state)
+{
+    side *a = person("Arno Quistgard"), *b = person("Arno Quistgard");
+    static sk_match_country many[SK_MATCH_VALUES + 1];
+    sk_match_result r;
+
+    a->e.countries = many;
+    a->e.n_countries = SK_MATCH_VALUES;
+    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+    assert_false(r.is_cut);
+    a->e.n_countries++;
+    sk_match_entity_compare(&a->e, &b->e, NULL, &r);
+    assert_true(r.is_cut);
+    sk_match_entity_compare(&b->e, &a->e, NULL, &r);
+    assert_true(r.is_cut);
+}
+
 static unsigned below(uint64_t *state, unsigned n)
 {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
@@ -342,6 +470,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_names_are_graded_by_rarity_and_never_certain),
         cmocka_unit_test(a_shared_birth_day_corroborates),
+        cmocka_unit_test(stretches_of_time_are_no_exact_days),
         cmocka_unit_test(a_birth_date_counts_against_only_when_all_conflict),
         cmocka_unit_test(vague_and_swapped_dates_do_not_contradict),
         cmocka_unit_test(other_birthdays_make_strangers_no_kin),
@@ -353,6 +482,11 @@ int main(void)
         cmocka_unit_test(places_and_positions_corroborate),
         cmocka_unit_test(the_evidence_names_values_and_rows),
         cmocka_unit_test(weights_switch_features_off),
+        cmocka_unit_test(names_that_are_not_asked_leave_the_rest_its_worth),
+        cmocka_unit_test(an_equal_number_of_less_weight_does_not_decide),
+        cmocka_unit_test(names_without_letters_agree_on_nothing),
+        cmocka_unit_test(ties_fall_alike_whichever_side_comes_first),
+        cmocka_unit_test(values_past_the_ceiling_are_told),
         cmocka_unit_test(contradictions_never_help),
         cmocka_unit_test(odds_turn_evidence_into_probability),
     };

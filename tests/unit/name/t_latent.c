@@ -52,8 +52,8 @@ static void names_of_one_script_are_compared_by_character(void **state)
     assert_true(s.near == 1);
     sk_latent_same_script(section("習近平"), section("习近平"), &s);
     assert_true(s.script == SK_SCRIPT_HANI && s.variant == 1 && s.equal == 2);
-    assert_true(sk_latent_is_same_han(section("習近平"), section("习近平")));
-    assert_false(sk_latent_is_same_han(section("金正男"), section("金正恩")));
+    sk_latent_same_script(section("金正男"), section("金正恩"), &s);
+    assert_true(s.equal == 2 && s.different == 1);
     sk_latent_same_script(section("おおたき あやの"), section("オオタキアヤノ"), &s);
     assert_true(s.applicable && s.different == 0);
     sk_latent_same_script(section("김정은"), section("金正恩"), &s);
@@ -65,6 +65,21 @@ typedef struct pair {
     sk_latent_lang lang;
     float most;
 } pair;
+
+static void a_character_no_table_has_is_no_silent_kana(void **state)
+{
+    const uint16_t native[2] = {(uint16_t)sk_tab_find_han(0x7530), SK_NO_HAN}; /* 田 and another */
+    const uint8_t tana[16] = {20, 1, 14, 1};
+    sk_align_ja_in in = {.native = native, .n_native = 2, .letters = tana, .bound = 0x2000};
+    sk_align_out out;
+
+    in.n_letters = 2;
+    sk_align_ja(&in, &out);
+    assert_int_equal(out.cost, SK_ALIGN_NONE); /* "ta" leaves it no letters */
+    in.n_letters = 4;
+    sk_align_ja(&in, &out);
+    assert_true(out.cost > 0 && out.cost < SK_ALIGN_NONE); /* "na" may be its reading */
+}
 
 static void each_language_knows_its_orthographies(void **state)
 {
@@ -275,6 +290,7 @@ int main(void)
         cmocka_unit_test(one_korean_name_meets_itself_in_every_spelling),
         cmocka_unit_test(another_korean_name_costs_a_whole_syllable),
         cmocka_unit_test(names_of_one_script_are_compared_by_character),
+        cmocka_unit_test(a_character_no_table_has_is_no_silent_kana),
         cmocka_unit_test(each_language_knows_its_orthographies),
         cmocka_unit_test(the_order_of_the_words_is_told),
         cmocka_unit_test(the_regime_asks_for_a_korean_surname),

@@ -1,5 +1,5 @@
 /* What comparing names promises: who is who in five scripts, and the rules that always hold. */
-#include "name/name.h"
+#include "name/name_private.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -175,11 +175,88 @@ static void an_explanation_repeats_the_score_and_names_its_parts(void **state)
             sk_name_explain(&arena, x, y, NULL, &why);
             sk_name_compare(x, y, NULL, &s);
             assert_true(why.score.p == s.p && why.score.won == s.won);
+            assert_true(why.score.strict == s.strict);
             for (size_t k = 0; k < why.n_step; k++)
                 assert_true(why.step[k].how.n > 0 && why.step[k].cost >= 0);
             for (size_t k = 0; k + 1 < why.n_losing; k++)
                 assert_true(why.losing[k].p >= why.losing[k + 1].p);
         }
+    }
+}
+
+static sk_name_explanation explained(const char *a, const char *b, const sk_rarity *rarity)
+{
+    sk_name_explanation why;
+
+    sk_name_explain(&arena, sk_name_prepare(&arena, sk_str_of(a), SK_NAME_ANY),
+                    sk_name_prepare(&arena, sk_str_of(b), SK_NAME_ANY), rarity, &why);
+    return why;
+}
+
+static void the_steps_of_one_script_say_what_the_rule_says(void **state)
+{
+    static const struct {
+        const char *a, *b, *how;
+    } CASE[] = {
+        {"리설주", "이설주", "initial-sound rule"},
+        {"김정은", "김종은", "one letter apart"},
+        {"김정은", "김정남", "different"},
+        {"習近平", "习近平", "variant of the same character"},
+        {"さとう", "サトー", "same sounds; long vowels as one"},
+        {"김정은", "김정", "missing"},
+    };
+
+    for (size_t i = 0; i < SK_COUNT(CASE); i++) {
+        sk_name_explanation why = explained(CASE[i].a, CASE[i].b, NULL);
+        double cost = 0;
+        unsigned met = 0;
+        for (size_t k = 0; k < why.n_step; k++) {
+            met += sk_str_is(why.step[k].how, CASE[i].how);
+            cost += why.step[k].cost;
+            assert_true(sk_str_is(why.step[k].how, CASE[i].how) ||
+                        sk_str_is(why.step[k].how, "same"));
+        }
+        assert_int_equal(met, 1);
+        assert_true((cost == 0) == (why.score.p > .5));
+    }
+}
+
+static double everybody_has_it(const void *arg, const uint32_t *cp, unsigned n)
+{
+    ++*(unsigned *)(uintptr_t)arg;
+    return 0.1;
+}
+
+static void an_explanation_asks_the_list_for_its_rarity(void **state)
+{
+    unsigned compared, explained_too, asked = 0;
+    sk_rarity rarity = {everybody_has_it, &asked};
+    sk_name_score s;
+    sk_name_explanation why;
+    const sk_name *x = sk_name_prepare(&arena, SK_S("QSTB"), SK_NAME_ORGANIZATION);
+    const sk_name *y =
+        sk_name_prepare(&arena, SK_S("Quistgard Steel Trading Bank"), SK_NAME_ORGANIZATION);
+
+    sk_name_compare(x, y, &rarity, &s);
+    compared = asked;
+    sk_name_explain(&arena, x, y, &rarity, &why);
+    explained_too = asked - compared;
+    assert_int_equal(why.score.won, SK_HYP_ORGANIZATION);       /* so the steps are words */
+    assert_true(compared > 0 && explained_too == 2 * compared); /* the score, then the steps */
+}
+
+static void ships_and_places_are_called_so(void **state)
+{
+    static const sk_hypothesis WON[] = {SK_HYP_ORGANIZATION, SK_HYP_VESSEL, SK_HYP_PLACE};
+
+    for (int k = 0; k < 3; k++) {
+        sk_name_kind kind = (sk_name_kind)(SK_NAME_ORGANIZATION + k);
+        sk_parts p = {.regime = SK_REGIME_BODY, .kind = (uint8_t)kind};
+        assert_int_equal(sk_account_hypothesis(&p, SK_ACCOUNT_WORDS), WON[k]);
+        sk_parts_find(sk_edit_shipped(),
+                      sk_name_prepare(&arena, SK_S("Quistgard Tammsaare"), SK_NAME_ANY),
+                      sk_name_prepare(&arena, SK_S("Quistgard Tammsaare Star"), kind), NULL, &p);
+        assert_int_equal(sk_account_hypothesis(&p, SK_ACCOUNT_WORDS), WON[k]);
     }
 }
 
@@ -222,6 +299,28 @@ static sk_str repeated(const char *piece, size_t times)
     for (size_t i = 0; i < times; i++)
         memcpy(p + i * n, piece, n);
     return (sk_str){p, n * times};
+}
+
+static void what_is_cut_says_so_and_is_never_equal(void **state)
+{
+    sk_str long_a = repeated("Arno ", SK_LIM_NAME_BYTES),
+           long_b = repeated("Arno ", SK_LIM_NAME_BYTES);
+    sk_name_score s;
+
+    long_b.n -= 7; /* another end, beyond what is kept */
+    sk_name_compare(sk_name_prepare(&arena, long_a, SK_NAME_PERSON),
+                    sk_name_prepare(&arena, long_b, SK_NAME_PERSON), NULL, &s);
+    assert_true(s.p < 1);
+    static const char *const CUT[] = {
+        "a b c d e f g h i j k l",                                                 /* tokens      */
+        "Abcdefghij Abcdefghij Abcdefghij Abcdefghij Abcdefghij Abcdefghij Abcde", /* letters */
+        "Abcdefghijabcdefghijabcdefghijabcdefghijabc",                             /* of a word   */
+        "김정은김정은김정은김정은김",                                              /* characters  */
+    };
+    for (size_t i = 0; i < SK_COUNT(CUT); i++)
+        assert_true(sk_name_is_cut(sk_name_prepare(&arena, sk_str_of(CUT[i]), SK_NAME_PERSON)));
+    assert_false(sk_name_is_cut(sk_name_prepare(&arena, SK_S("Kim Jong Un"), SK_NAME_PERSON)));
+    assert_true(explained(CUT[0], "Kim Jong Un", NULL).note.n > 0);
 }
 
 static void hostile_names_cost_no_more_than_long_ones(void **state)
@@ -278,8 +377,12 @@ int main(void)
         cmocka_unit_test(a_name_is_itself_however_it_is_dressed),
         cmocka_unit_test(a_prepared_name_is_flat_and_the_same_every_time),
         cmocka_unit_test(an_explanation_repeats_the_score_and_names_its_parts),
+        cmocka_unit_test(the_steps_of_one_script_say_what_the_rule_says),
+        cmocka_unit_test(an_explanation_asks_the_list_for_its_rarity),
+        cmocka_unit_test(ships_and_places_are_called_so),
         cmocka_unit_test(two_spellings_of_one_name_share_a_key),
         cmocka_unit_test(romanised_lines_come_in_both_orders),
+        cmocka_unit_test(what_is_cut_says_so_and_is_never_equal),
         cmocka_unit_test(hostile_names_cost_no_more_than_long_ones),
     };
 

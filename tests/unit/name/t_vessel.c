@@ -1,7 +1,5 @@
-/* Ships: what their names and numbers say. Names of listed ships and invented ones. */
+/* Ships: what their names say. Names of listed ships and invented ones. */
 #include "words_test.h"
-
-#include "name/vessel.h"
 
 #define V SK_NAME_VESSEL
 
@@ -30,27 +28,12 @@ static void other_names_are_other_ships(void **state)
     assert_unlike("M/V Quist", "M/V Tamm", V);
 }
 
-static void imo_numbers_have_a_check_digit(void **state)
+static void large_numbers_are_told_apart_by_their_digits(void **state)
 {
-    char digits[7];
-
-    assert_true(sk_imo_is_valid(SK_S("9074729"), digits));
-    assert_memory_equal(digits, "9074729", 7);
-    assert_true(sk_imo_is_valid(SK_S("IMO 9074729"), NULL));
-    assert_true(sk_imo_is_valid(SK_S("imo:9074729"), NULL));
-    assert_false(sk_imo_is_valid(SK_S("9074728"), NULL));
-    assert_false(sk_imo_is_valid(SK_S("907472"), NULL));
-    assert_false(sk_imo_is_valid(SK_S("90747290"), NULL));
-    assert_false(sk_imo_is_valid(SK_S("IMO"), NULL));
-    assert_false(sk_imo_is_valid(SK_NONE, NULL));
-}
-
-static void mmsi_numbers_begin_with_a_country(void **state)
-{
-    assert_true(sk_mmsi_is_valid(SK_S("MMSI 445123000"), NULL));
-    assert_false(sk_mmsi_is_valid(SK_S("145123000"), NULL));
-    assert_false(sk_mmsi_is_valid(SK_S("44512300"), NULL));
-    assert_false(sk_mmsi_is_valid(SK_S("44512300a"), NULL));
+    assert_alike("Hwa Song 70000", "Hwa Song No. 70000", V);
+    assert_unlike("Hwa Song 70000", "Hwa Song 4465", V); /* 70000 - 65535 */
+    assert_unlike("Hwa Song 1000004", "Hwa Song 1", V);
+    assert_unlike("Hwa Song 9999999", "Hwa Song 8888888", V);
 }
 
 int main(void)
@@ -59,8 +42,7 @@ int main(void)
         cmocka_unit_test(words_that_only_say_ship_are_left_out),
         cmocka_unit_test(numbers_of_ships_must_be_equal),
         cmocka_unit_test(other_names_are_other_ships),
-        cmocka_unit_test(imo_numbers_have_a_check_digit),
-        cmocka_unit_test(mmsi_numbers_begin_with_a_country),
+        cmocka_unit_test(large_numbers_are_told_apart_by_their_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

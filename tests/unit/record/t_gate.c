@@ -117,6 +117,7 @@ static haul *haul_everything(fixture *f)
     for (size_t i = 0; i < n; i++) {
         take(h, judgements[i].a);
         take(h, judgements[i].b);
+        take(h, judgements[i].reason);
     }
     OK(f, sk_entries_list(&f->cx, f->view, SK_NONE, 0, &entries, &n));
     for (size_t i = 0; i < n; i++) {
@@ -171,6 +172,13 @@ static void plant(fixture *f)
     say(f, "open-person", "Person:birthDate", "1 May 1999", "desk");
     OK(f, sk_record_judge(&f->cx, SK_S("secret-key"), SK_S("secret-twin"), SK_S("same"),
                           SK_S("canaryreason"), &id));
+    /* nothing restricts this entity itself: it is hidden because its only claim is */
+    c = draft(f, "labelled-key", "Person:name", "Canarysolo", "desk");
+    c.restrict_labels = &label;
+    c.n_restrict = 1;
+    fixture_log(f, c);
+    OK(f, sk_record_judge(&f->cx, SK_S("labelled-key"), SK_S("open-person"), SK_S("different"),
+                          SK_S("canaryverdict"), &id));
     OK(f, sk_record_restrict(&f->cx, SK_S("entity secret-key"), SK_S("identity"), SK_S("x"), &id));
     OK(f,
        sk_record_restrict(&f->cx, SK_S("entity secret-witness"), SK_S("identity"), SK_S("x"), &id));
@@ -199,9 +207,10 @@ static void nothing_restricted_shows_in_any_answer(void **state)
     fixture_init(&f);
     plant(&f);
     static const char *const canaries[] = {
-        "canaryname", "canarytwin",     "canarywitness", "canaryclaim", "canaryquote",
-        "canarytext", "canarylabelled", "canaryreason",  "canaryspan",  "canaryrow",
-        "secret-key", "secret.txt",     "placeville",    "canary99"};
+        "canaryname",   "canarytwin",     "canarywitness", "canaryclaim", "canaryquote",
+        "canarytext",   "canarylabelled", "canaryreason",  "canaryspan",  "canaryrow",
+        "secret-key",   "secret.txt",     "placeville",    "canary99",    "canarysolo",
+        "labelled-key", "canaryverdict"};
     for (size_t i = 0; i < SK_COUNT(canaries); i++) {
         fixture_view_as(&f, "", "work"); /* the canary is really there: the owner sees it */
         expect_hidden(&f, canaries[i], false);
@@ -221,6 +230,7 @@ static void a_permit_opens_its_label_and_no_other(void **state)
     fixture_view_as(&f, "anna", "work");
     expect_hidden(&f, "canaryname", false);
     expect_hidden(&f, "canarylabelled", false);
+    expect_hidden(&f, "canaryverdict", false);
     expect_hidden(&f, "canarytext", true);
     expect_hidden(&f, "canaryclaim", true);
     fixture_view_as(&f, "anna", "export");
@@ -245,6 +255,35 @@ static void a_lifted_restriction_opens_again(void **state)
     expect_hidden(&f, "canaryname", false);
     expect_hidden(&f, "canarytext", false);
     expect_hidden(&f, "canarylabelled", true); /* its label stands on the claim itself */
+    fixture_done(&f);
+}
+
+static void a_judgement_on_a_hidden_entity_changes_no_count(void **state)
+{
+    fixture f;
+    fixture_init(&f);
+    plant(&f);
+    static const char *const hidden[] = {"labelled-key", "secret-key"};
+    for (size_t i = 0; i < SK_COUNT(hidden); i++) {
+        sk_counts before, after, owner;
+        sk_hash id;
+        fixture_view_as(&f, "", "work");
+        OK(&f, sk_counts_get(&f.cx, f.view, &owner));
+        fixture_view_as(&f, "guest", "work");
+        OK(&f, sk_counts_get(&f.cx, f.view, &before));
+        assert_int_equal(before.judgements, 0);
+        fixture_view_as(&f, "", "work");
+        OK(&f, sk_record_judge(&f.cx, sk_str_of(hidden[i]), SK_S("open-person"), SK_S("unsure"),
+                               SK_S("one more"), &id));
+        fixture_commit(&f);
+        OK(&f, sk_counts_get(&f.cx, f.view, &after));
+        assert_int_equal(after.judgements, owner.judgements + 1);
+        assert_int_equal(after.entries, owner.entries + 1);
+        fixture_view_as(&f, "guest", "work");
+        OK(&f, sk_counts_get(&f.cx, f.view, &after));
+        assert_int_equal(after.judgements, before.judgements);
+        assert_int_equal(after.entries, before.entries);
+    }
     fixture_done(&f);
 }
 
@@ -273,6 +312,7 @@ int main(void)
         cmocka_unit_test(nothing_restricted_shows_in_any_answer),
         cmocka_unit_test(a_permit_opens_its_label_and_no_other),
         cmocka_unit_test(a_lifted_restriction_opens_again),
+        cmocka_unit_test(a_judgement_on_a_hidden_entity_changes_no_count),
         cmocka_unit_test(hidden_and_absent_names_give_the_same_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

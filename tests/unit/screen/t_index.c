@@ -3,6 +3,7 @@
 #include "lists.h"
 
 #include "screen/index.h"
+#include "screen/segment_private.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -218,6 +219,22 @@ static void a_torn_or_foreign_file_is_refused(void **state)
     close(fd);
 }
 
+/* A segment whose head does not say how large its items are may have been laid out otherwise. */
+static void a_segment_of_another_layout_is_refused(void **state)
+{
+    sk_ctx *cx = *state;
+    uint64_t bytes;
+    int fd = make_file(cx, PEOPLE, SK_COUNT(PEOPLE), &bytes);
+    segment_head head;
+    sk_screen_index *ix;
+    assert_int_equal(pread(fd, &head, sizeof head, SK_SCREEN_BEGIN), sizeof head);
+    head.sum = sum_of(&head, offsetof(segment_head, sum));
+    assert_int_equal(pwrite(fd, &head, sizeof head, SK_SCREEN_BEGIN), sizeof head);
+    assert_int_equal(sk_screen_index_map(cx, fd, &ix), SK_E_INTEGRITY);
+    sk_forgive(cx);
+    close(fd);
+}
+
 /* Whatever byte of a segment's parts is wrong, reading is safe and no damaged name is compared. */
 static void damage_inside_is_read_safely(void **state)
 {
@@ -302,6 +319,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(candidates_are_the_same_on_every_path, begin, end),
         cmocka_unit_test_setup_teardown(an_added_segment_replaces_and_removes, begin, end),
         cmocka_unit_test_setup_teardown(a_torn_or_foreign_file_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(a_segment_of_another_layout_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(damage_inside_is_read_safely, begin, end),
         cmocka_unit_test_setup_teardown(the_same_entities_give_the_same_bytes, begin, end),
         cmocka_unit_test_setup_teardown(a_file_of_any_length_can_be_opened, begin, end),

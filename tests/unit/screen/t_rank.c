@@ -113,6 +113,44 @@ static void what_is_not_understood_is_an_error_or_a_warning(void **state)
     sk_forgive(cx);
 }
 
+static void alerts_are_counted_before_the_limit_cuts(void **state)
+{
+    sk_ctx *cx = *state;
+    sk_screen_index *ix = make_index(cx, PEOPLE, SK_COUNT(PEOPLE));
+    sk_screen_options options = SK_SCREEN_OPTIONS;
+    options.limit = 1;
+    sk_screener *sc = sk_screener_new(see(cx, ix, true, ""), &options);
+    sk_str name = SK_S("Karim Invented Rahimi");
+    sk_screen_words words = {.names = &name, .n_names = 1};
+    sk_screen_query q;
+    const sk_screen_hit *hits;
+    size_t n;
+    OK(cx, sk_screen_query_read(cx, &words, false, &q));
+    OK(cx, sk_screener_run(cx, sc, &q, &hits, &n));
+    assert_int_equal(n, 1);
+    OK(cx, sk_screener_run_all(cx, sc, &q, &hits, &n));
+    assert_true(n >= 3 && hits[0].alert && hits[1].alert && hits[2].alert);
+    sk_screener_free(sc);
+    sk_screen_index_close(ix);
+}
+
+static void a_value_too_many_or_too_short_is_told(void **state)
+{
+    sk_ctx *cx = *state;
+    sk_str names[SK_MATCH_VALUES + 1], id = SK_S("A-1");
+    for (size_t i = 0; i < SK_COUNT(names); i++)
+        names[i] = SK_S("Karim Rahimi");
+    sk_screen_words words = {.names = names, .n_names = SK_COUNT(names), .ids = &id, .n_ids = 1};
+    sk_screen_query q;
+    OK(cx, sk_screen_query_read(cx, &words, true, &q));
+    assert_int_equal(q.n_warnings, 2);
+    assert_int_equal(q.n_names, SK_MATCH_VALUES);
+    words.n_names = 1;
+    assert_int_equal(sk_screen_query_read(cx, &words, false, &q), SK_E_FORMAT);
+    assert_non_null(strstr(cx->message, "A-1"));
+    sk_forgive(cx);
+}
+
 static void odds_are_told_with_two_digits(void **state)
 {
     sk_ctx *cx = *state;
@@ -145,6 +183,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_reason_names_both_sides_and_the_row, begin, end),
         cmocka_unit_test_setup_teardown(what_is_not_understood_is_an_error_or_a_warning, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(alerts_are_counted_before_the_limit_cuts, begin, end),
+        cmocka_unit_test_setup_teardown(a_value_too_many_or_too_short_is_told, begin, end),
         cmocka_unit_test_setup_teardown(odds_are_told_with_two_digits, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,24 @@ static void a_form_cut_short_anywhere_is_refused(void **state)
     }
 }
 
+static void only_files_may_be_large_in_a_form(void **state)
+{
+    (void)state;
+    sk_form_parts parts;
+    static const char *const heads[] = {"name=\"f\"; filename=\"f.txt\"", "name=\"f\""};
+    size_t n = SK_LIM_HTTP_FORM_BYTES / 2 + 1; /* two such fields are too much, each alone is not */
+    char *x = sk_alloc(&cx.arena, n);
+    memset(x, 'x', n);
+    for (size_t i = 0; i < SK_COUNT(heads); i++) {
+        sk_str part = sk_fmt(&cx.arena, "--b\r\nContent-Disposition: form-data; %s\r\n\r\n%.*s\r\n",
+                             heads[i], (int)n, x);
+        sk_str one = sk_fmt(&cx.arena, "%.*s--b--", SK_P(part));
+        sk_str two = sk_fmt(&cx.arena, "%.*s%.*s--b--", SK_P(part), SK_P(part));
+        assert_int_equal(sk_multipart_parse(&cx, TYPE, one, &parts), SK_OK);
+        assert_int_equal(sk_multipart_parse(&cx, TYPE, two, &parts), i ? SK_E_LIMIT : SK_OK);
+    }
+}
+
 static void a_cookie_is_found_among_others(void **state)
 {
     (void)state;
@@ -143,6 +161,7 @@ int main(void)
         cmocka_unit_test(what_is_encoded_is_decoded_to_the_same),
         cmocka_unit_test(a_form_with_files_gives_its_parts),
         cmocka_unit_test(a_form_cut_short_anywhere_is_refused),
+        cmocka_unit_test(only_files_may_be_large_in_a_form),
         cmocka_unit_test(a_cookie_is_found_among_others),
     };
     sk_ctx_init(&cx);
