@@ -417,11 +417,11 @@ unsigned sk_edit_explain(const sk_edit_weights *w, const sk_edit *a, const sk_ed
     match_tokens(pair, x, y, &m);
     const int8_t *of_a = second ? m.of_b : m.of_a, *of_b = second ? m.of_a : m.of_b;
     for (unsigned i = 0; i < a->n_token; i++) {
-        sk_edit_pairing p = {.token_a = (int8_t)a->token[i].form_token, .token_b = -1};
+        sk_edit_pairing p = {.token_a = a->token[i].form_token, .token_b = -1};
         if (of_a[i] >= 0) {
             const edit_token *t = &b->token[of_a[i]];
             unsigned longer = a->token[i].n > t->n ? a->token[i].n : t->n;
-            p.token_b = (int8_t)t->form_token;
+            p.token_b = t->form_token;
             p.mean = (float)m.score[second ? of_a[i] : (int)i] / (SK_EDIT_NAT * (float)longer);
         }
         ret_pairing[n++] = p;

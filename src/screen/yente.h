@@ -55,8 +55,7 @@ typedef struct sk_yente_request {
     size_t n_warnings;
 } sk_yente_request;
 
-/* One candidate, as the caller's index holds it. Everything borrowed until the answer is written.
- */
+/* One candidate, as the caller holds it. Everything is borrowed until the answer is written. */
 typedef struct sk_yente_candidate {
     const sk_match_entity *entity;
     sk_str id, caption, schema;
