@@ -50,16 +50,17 @@ typedef enum sk_lex_kind {
 } sk_lex_kind;
 
 /* Classes of a word, bits of the vocabulary. */
-#define SK_POS(X)                                                                                 \
-    X(DET, det)                                                                                   \
-    X(PRON, pron)                                                                                 \
-    X(PREP, prep)                                                                                 \
-    X(CONJ, conj)                                                                                 \
-    X(SUB, sub)                                                                                   \
-    X(WH, wh) X(BE, be) X(HAVE, have) X(DO, do) X(MODAL, modal) X(NEG, neg) X(TO, to) X(ADV, adv) \
-        X(ADJ, adj) X(NOUN, noun) X(NOUNS, nouns) X(VB, vb) X(VBS, vbs) X(VBD, vbd) X(VBN, vbn)   \
-            X(VBG, vbg) X(POSS, poss) X(NUM, num) X(ABBREV, abbrev) X(QUANT, quant)               \
-                X(NOTNAME, notname) X(GIVENNAME, givenname) X(POSSPRON, posspron)                 \
+#define SK_POS(X)                                                                               \
+    X(DET, det)                                                                                 \
+    X(PRON, pron)                                                                               \
+    X(PREP, prep)                                                                               \
+    X(CONJ, conj)                                                                               \
+    X(SUB, sub)                                                                                 \
+    X(WH, wh)                                                                                   \
+    X(BE, be) X(HAVE, have) X(DO, do) X(MODAL, modal) X(NEG, neg) X(TO, to) X(ADV, adv)         \
+        X(ADJ, adj) X(NOUN, noun) X(NOUNS, nouns) X(VB, vb) X(VBS, vbs) X(VBD, vbd) X(VBN, vbn) \
+            X(VBG, vbg) X(POSS, poss) X(NUM, num) X(ABBREV, abbrev) X(QUANT, quant)             \
+                X(NOTNAME, notname) X(GIVENNAME, givenname) X(POSSPRON, posspron)               \
                     X(TIMEWORD, timeword) X(MAINVERB, mainverb)
 
 enum {
@@ -81,7 +82,8 @@ enum {
     X(SOURCE, source)                                                                              \
     X(VICTIM, victim)                                                                              \
     X(FORCES, forces)                                                                              \
-    X(GOVT, govt) X(OFFICIAL, official) X(WORKER, worker) X(RELATIVES, relatives) X(WOMEN, women)  \
+    X(GOVT, govt)                                                                                  \
+    X(OFFICIAL, official) X(WORKER, worker) X(RELATIVES, relatives) X(WOMEN, women)                \
         X(PRISONER, prisoner) X(ESCAPEE, escapee) X(MONEY, money) X(FOOD, food)                    \
             X(MEDICINE, medicine) X(GOODS, goods) X(DOCUMENT, document) X(RIGHTS, rights)          \
                 X(ABUSES, abuses) X(MEETING, meeting) X(MEASURE, measure) X(FACILITY, facility) X( \

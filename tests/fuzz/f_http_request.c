@@ -50,7 +50,7 @@ static void check_address(sk_ctx *cx, sk_str path)
 static void check_multipart(sk_ctx *cx, sk_str body)
 {
     sk_form_parts parts;
-    sk_str rest = body, first;
+    sk_str rest = body, first = SK_NONE;
     sk_str_cut(&rest, '\r', &first);
     sk_str boundary = sk_str_sub(first, 2, first.n);
     sk_str type = sk_fmt(&cx->arena, "multipart/form-data; boundary=%.*s", SK_P(boundary));
