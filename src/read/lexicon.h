@@ -50,18 +50,37 @@ typedef enum sk_lex_kind {
 } sk_lex_kind;
 
 /* Classes of a word, bits of the vocabulary. */
-#define SK_POS(X)                                                                               \
-    X(DET, det)                                                                                 \
-    X(PRON, pron)                                                                               \
-    X(PREP, prep)                                                                               \
-    X(CONJ, conj)                                                                               \
-    X(SUB, sub)                                                                                 \
-    X(WH, wh)                                                                                   \
-    X(BE, be) X(HAVE, have) X(DO, do) X(MODAL, modal) X(NEG, neg) X(TO, to) X(ADV, adv)         \
-        X(ADJ, adj) X(NOUN, noun) X(NOUNS, nouns) X(VB, vb) X(VBS, vbs) X(VBD, vbd) X(VBN, vbn) \
-            X(VBG, vbg) X(POSS, poss) X(NUM, num) X(ABBREV, abbrev) X(QUANT, quant)             \
-                X(NOTNAME, notname) X(GIVENNAME, givenname) X(POSSPRON, posspron)               \
-                    X(TIMEWORD, timeword) X(MAINVERB, mainverb)
+#define SK_POS(X)           \
+    X(DET, det)             \
+    X(PRON, pron)           \
+    X(PREP, prep)           \
+    X(CONJ, conj)           \
+    X(SUB, sub)             \
+    X(WH, wh)               \
+    X(BE, be)               \
+    X(HAVE, have)           \
+    X(DO, do)               \
+    X(MODAL, modal)         \
+    X(NEG, neg)             \
+    X(TO, to)               \
+    X(ADV, adv)             \
+    X(ADJ, adj)             \
+    X(NOUN, noun)           \
+    X(NOUNS, nouns)         \
+    X(VB, vb)               \
+    X(VBS, vbs)             \
+    X(VBD, vbd)             \
+    X(VBN, vbn)             \
+    X(VBG, vbg)             \
+    X(POSS, poss)           \
+    X(NUM, num)             \
+    X(ABBREV, abbrev)       \
+    X(QUANT, quant)         \
+    X(NOTNAME, notname)     \
+    X(GIVENNAME, givenname) \
+    X(POSSPRON, posspron)   \
+    X(TIMEWORD, timeword)   \
+    X(MAINVERB, mainverb)
 
 enum {
 #define X(upper, lower) SK_POSBIT_##upper,
@@ -83,24 +102,25 @@ enum {
     X(VICTIM, victim)                                                                              \
     X(FORCES, forces)                                                                              \
     X(GOVT, govt)                                                                                  \
-    X(OFFICIAL, official) X(WORKER, worker) X(RELATIVES, relatives) X(WOMEN, women)                \
-        X(PRISONER, prisoner) X(ESCAPEE, escapee) X(MONEY, money) X(FOOD, food)                    \
-            X(MEDICINE, medicine) X(GOODS, goods) X(DOCUMENT, document) X(RIGHTS, rights)          \
-                X(ABUSES, abuses) X(MEETING, meeting) X(MEASURE, measure) X(FACILITY, facility) X( \
-                    ORGN, org) X(MEDIA, media) X(IGO, igo) X(IGO_ORGAN, igo_organ) X(NGO, ngo)     \
-                    X(THINK_TANK, think_tank) X(STATE, state) X(VESSEL, vessel) X(SPEECH, speech)  \
-                        X(POPULATION, population) X(RESOURCE, resource) X(ABROAD, abroad)          \
-                            X(HARM, harm) X(ABOUT, about) X(WITH, with) X(TO, to) X(ON, on)        \
-                                X(AGAINST, against) X(FROM, from) X(NOUN, noun)                    \
-                                    X(PERSONS, persons) X(ADJ, adj) X(SYMMETRIC, symmetric)        \
-                                        X(WEAK, weak) X(NOTARGET, notarget)                        \
-                                            X(NOACTOR, noactor) X(SAY, say) X(ALLEGE, allege)      \
-                                                X(DENY, deny) X(ACCUSE, accuse) X(FIND, find)      \
-                                                    X(CALL, call) X(PLAN, plan) X(THREAT, threat)  \
-                                                        X(THINK, think) X(CONTENT, content)        \
-                                                            X(BACK, back) X(TOWORK, towork)        \
-                                                                X(KIN, kin) X(COMPANY, company)    \
-                                                                    X(ATMEETING, atmeeting)
+    X(OFFICIAL, official)                                                                          \
+    X(WORKER, worker) X(RELATIVES, relatives) X(WOMEN, women) X(PRISONER, prisoner)                \
+        X(ESCAPEE, escapee) X(MONEY, money) X(FOOD, food) X(MEDICINE, medicine) X(GOODS, goods)    \
+            X(DOCUMENT, document) X(RIGHTS, rights) X(ABUSES, abuses) X(MEETING, meeting)          \
+                X(MEASURE, measure) X(FACILITY, facility) X(ORGN, org) X(MEDIA, media) X(IGO, igo) \
+                    X(IGO_ORGAN, igo_organ) X(NGO, ngo) X(THINK_TANK, think_tank) X(STATE, state)  \
+                        X(VESSEL, vessel) X(SPEECH, speech) X(POPULATION, population)              \
+                            X(RESOURCE, resource) X(ABROAD, abroad) X(HARM, harm) X(ABOUT, about)  \
+                                X(WITH, with) X(TO, to) X(ON, on) X(AGAINST, against)              \
+                                    X(FROM, from) X(NOUN, noun) X(PERSONS, persons) X(ADJ, adj)    \
+                                        X(SYMMETRIC, symmetric) X(WEAK, weak)                      \
+                                            X(NOTARGET, notarget) X(NOACTOR, noactor) X(SAY, say)  \
+                                                X(ALLEGE, allege) X(DENY, deny) X(ACCUSE, accuse)  \
+                                                    X(FIND, find) X(CALL, call) X(PLAN, plan)      \
+                                                        X(THREAT, threat) X(THINK, think)          \
+                                                            X(CONTENT, content) X(BACK, back)      \
+                                                                X(TOWORK, towork) X(KIN, kin)      \
+                                                                    X(COMPANY, company)            \
+                                                                        X(ATMEETING, atmeeting)
 
 enum {
 #define X(upper, lower) SK_ATTRBIT_##upper,
