@@ -22,25 +22,25 @@
 #include "read/tokens.h"
 
 /* What an entry is. The names stand at the start of the lines of the lists. */
-#define SK_LEX_KINDS(X)                                                                            \
-    X(WORD, word)       /* word classes only; phrases of several words have trie nodes          */ \
-    X(VERB, verb)       /* verbs with their irregular forms: word classes only                  */ \
-    X(ABBR, abbr)       /* abbreviations that end in a point                                    */ \
-    X(STATE, state)     /* id: ISO 3166 alpha-3                                                 */ \
-    X(PLACE, place)     /* towns, regions                                                       */ \
-    X(ORG, org)         /* organisations, bodies, media                                         */ \
-    X(EVENT, event)     /* named events: wars, pandemics                                        */ \
-    X(GIVEN, given)     /* given names, which a person's name may begin with                    */ \
-    X(ROLE, role)       /* nouns for people, groups, things that acts are about                 */ \
-    X(OFFICE, office)   /* titles before or beside a name                                       */ \
-    X(ACT, act)         /* id: a term of model/acts.txt                                         */ \
-    X(CUE, cue)         /* words of speech                                                      */ \
-    X(MARK, mark)       /* id: what it does to an act: risk, not, call ...                      */ \
-    X(QUALIFY, qualify) /* id: what it does to a number: at-least ...                           */ \
-    X(NUMBER, number)   /* id: the value                                                        */ \
-    X(UNIT, unit)       /* what numbers count                                                   */ \
-    X(TIME, time)       /* id: month-1, day-1, decade ...                                       */ \
-    X(TRAP, trap)       /* phrases that look like something and are not                         */
+#define SK_LEX_KINDS(X) \
+    X(WORD, word)       \
+    X(VERB, verb)       \
+    X(ABBR, abbr)       \
+    X(STATE, state)     \
+    X(PLACE, place)     \
+    X(ORG, org)         \
+    X(EVENT, event)     \
+    X(GIVEN, given)     \
+    X(ROLE, role)       \
+    X(OFFICE, office)   \
+    X(ACT, act)         \
+    X(CUE, cue)         \
+    X(MARK, mark)       \
+    X(QUALIFY, qualify) \
+    X(NUMBER, number)   \
+    X(UNIT, unit)       \
+    X(TIME, time)       \
+    X(TRAP, trap)
 
 typedef enum sk_lex_kind {
 #define X(upper, lower) SK_LEX_##upper,
@@ -95,32 +95,70 @@ enum {
 #define SK_POS_VERB (SK_POS_VB | SK_POS_VBS | SK_POS_VBD | SK_POS_VBN | SK_POS_VBG)
 
 /* What lists may say of an entry, and what an act may ask of its object, subject or clause. */
-#define SK_LEX_ATTRS(X)                                                                            \
-    X(PERSON, person)                                                                              \
-    X(GROUP, group)                                                                                \
-    X(SOURCE, source)                                                                              \
-    X(VICTIM, victim)                                                                              \
-    X(FORCES, forces)                                                                              \
-    X(GOVT, govt)                                                                                  \
-    X(OFFICIAL, official)                                                                          \
-    X(WORKER, worker) X(RELATIVES, relatives) X(WOMEN, women) X(PRISONER, prisoner)                \
-        X(ESCAPEE, escapee) X(MONEY, money) X(FOOD, food) X(MEDICINE, medicine) X(GOODS, goods)    \
-            X(DOCUMENT, document) X(RIGHTS, rights) X(ABUSES, abuses) X(MEETING, meeting)          \
-                X(MEASURE, measure) X(FACILITY, facility) X(ORGN, org) X(MEDIA, media) X(IGO, igo) \
-                    X(IGO_ORGAN, igo_organ) X(NGO, ngo) X(THINK_TANK, think_tank) X(STATE, state)  \
-                        X(VESSEL, vessel) X(SPEECH, speech) X(POPULATION, population)              \
-                            X(RESOURCE, resource) X(ABROAD, abroad) X(HARM, harm) X(ABOUT, about)  \
-                                X(WITH, with) X(TO, to) X(ON, on) X(AGAINST, against)              \
-                                    X(FROM, from) X(NOUN, noun) X(PERSONS, persons) X(ADJ, adj)    \
-                                        X(SYMMETRIC, symmetric) X(WEAK, weak)                      \
-                                            X(NOTARGET, notarget) X(NOACTOR, noactor) X(SAY, say)  \
-                                                X(ALLEGE, allege) X(DENY, deny) X(ACCUSE, accuse)  \
-                                                    X(FIND, find) X(CALL, call) X(PLAN, plan)      \
-                                                        X(THREAT, threat) X(THINK, think)          \
-                                                            X(CONTENT, content) X(BACK, back)      \
-                                                                X(TOWORK, towork) X(KIN, kin)      \
-                                                                    X(COMPANY, company)            \
-                                                                        X(ATMEETING, atmeeting)
+#define SK_LEX_ATTRS(X)       \
+    X(PERSON, person)         \
+    X(GROUP, group)           \
+    X(SOURCE, source)         \
+    X(VICTIM, victim)         \
+    X(FORCES, forces)         \
+    X(GOVT, govt)             \
+    X(OFFICIAL, official)     \
+    X(WORKER, worker)         \
+    X(RELATIVES, relatives)   \
+    X(WOMEN, women)           \
+    X(PRISONER, prisoner)     \
+    X(ESCAPEE, escapee)       \
+    X(MONEY, money)           \
+    X(FOOD, food)             \
+    X(MEDICINE, medicine)     \
+    X(GOODS, goods)           \
+    X(DOCUMENT, document)     \
+    X(RIGHTS, rights)         \
+    X(ABUSES, abuses)         \
+    X(MEETING, meeting)       \
+    X(MEASURE, measure)       \
+    X(FACILITY, facility)     \
+    X(ORGN, org)              \
+    X(MEDIA, media)           \
+    X(IGO, igo)               \
+    X(IGO_ORGAN, igo_organ)   \
+    X(NGO, ngo)               \
+    X(THINK_TANK, think_tank) \
+    X(STATE, state)           \
+    X(VESSEL, vessel)         \
+    X(SPEECH, speech)         \
+    X(POPULATION, population) \
+    X(RESOURCE, resource)     \
+    X(ABROAD, abroad)         \
+    X(HARM, harm)             \
+    X(ABOUT, about)           \
+    X(WITH, with)             \
+    X(TO, to)                 \
+    X(ON, on)                 \
+    X(AGAINST, against)       \
+    X(FROM, from)             \
+    X(NOUN, noun)             \
+    X(PERSONS, persons)       \
+    X(ADJ, adj)               \
+    X(SYMMETRIC, symmetric)   \
+    X(WEAK, weak)             \
+    X(NOTARGET, notarget)     \
+    X(NOACTOR, noactor)       \
+    X(SAY, say)               \
+    X(ALLEGE, allege)         \
+    X(DENY, deny)             \
+    X(ACCUSE, accuse)         \
+    X(FIND, find)             \
+    X(CALL, call)             \
+    X(PLAN, plan)             \
+    X(THREAT, threat)         \
+    X(THINK, think)           \
+    X(CONTENT, content)       \
+    X(BACK, back)             \
+    X(TOWORK, towork)         \
+    X(KIN, kin)               \
+    X(COMPANY, company)       \
+    X(ATMEETING, atmeeting)
 
 enum {
 #define X(upper, lower) SK_ATTRBIT_##upper,
