@@ -11,6 +11,8 @@
 #define BODY_SLACK  1.5f
 #define SAME_PLACE  4.5f /* one entry of the gazetteer          */
 #define OTHER_PLACE -2.5f
+#define READINGS    0.2f /* two readings of one character: as likely as not  */
+#define SURNAME     0.4f /* a surname, and a given name that says nothing of the other */
 #define OWN_MAX     6.0f /* what one account may say             */
 
 /* ---- classes ---- */
@@ -152,6 +154,12 @@ void sk_parts_find(const sk_edit_weights *w, const sk_name *a, const sk_name *b,
                          sk_words_has_korean_surname(sk_name_words(b));
     if (p->by_rule)
         return;
+    sk_shared_kanji shared;
+    if (p->latent[SK_LATENT_JA].applicable && p->regime != SK_REGIME_BODY)
+        p->shares_kanji = sk_latent_shares_kanji(la, lb, &shared);
+    bool unread = p->latent[SK_LATENT_ZH].applicable &&
+                  p->latent[SK_LATENT_ZH].mean >= SK_LATENT_MAX && p->regime != SK_REGIME_BODY;
+    p->shares_surname = unread && sk_latent_shares_surname(la, lb);
     rest_question q = {p};
     sk_rest_asker asker = {rest_evidence, &q};
     sk_words_compare(sk_name_words(a), sk_name_words(b), rarity,
@@ -409,6 +417,14 @@ void sk_combine(const sk_combine_weights *w, const sk_parts *p, sk_name_score *r
         ret_score->won = SK_HYP_PLACE;
     } else if (p->other_place) {
         v = least(v, OTHER_PLACE);
+    }
+    if (p->shares_surname && v < SURNAME) {
+        v = SURNAME;
+        ret_score->won = SK_HYP_SURNAME;
+    }
+    if (p->shares_kanji) { /* whatever the surname alone makes likely */
+        v = READINGS;
+        ret_score->won = SK_HYP_READINGS;
     }
     v = most(-EVIDENCE_MAX, least(v, EVIDENCE_MAX));
     if (p->is_equal) {

@@ -63,6 +63,8 @@ typedef struct sk_parts {
     bool is_equal;                /* byte for byte, and nothing was cut off           */
     bool by_rule;                 /* one East Asian script: rules, not weights       */
     bool is_korean_latin;         /* both in Latin with a common Korean surname */
+    bool shares_kanji;            /* given names that are two readings of one character */
+    bool shares_surname;          /* Chinese; the other given name is of another language */
 } sk_parts;
 
 /* Run the comparers. a must not stand behind b in the order of sk_name_compare. */

@@ -1,6 +1,7 @@
 /* Sections of romanised tokens, and aligning two of them by learned weights. */
 #include "name/edit.h"
 
+#include "name/compound.h"
 #include "name/edit_private.h"
 #include "name/roman.h"
 
@@ -65,13 +66,19 @@ void sk_edit_prepare(const sk_form *f, sk_buf *out)
 {
     sk_edit e = {.script = (uint8_t)main_script(f)};
     uint8_t letter[SK_EDIT_LETTERS + 1];
+    uint32_t hyphen = 0;
     bool all = true;
 
     for (unsigned i = 0; i < f->n_token; i++)
         all = all && (f->token[i].flags & (SK_TOKEN_HONORIFIC | SK_TOKEN_DIGITS));
-    for (unsigned i = 0; i < f->n_token; i++)
+    for (unsigned i = 0; i < f->n_token; i++) {
+        unsigned n = e.n_token;
         if (all || !(f->token[i].flags & SK_TOKEN_HONORIFIC))
             add_token(&e, letter, f, i);
+        if (e.n_token > n && f->token[i].before == SK_BREAK_HYPHEN)
+            hyphen |= 1u << n;
+    }
+    sk_compound_join(&e, hyphen, letter);
     add_skeleton(&e, letter);
     size_t n = (sizeof(e) + e.n_letter + 7) / 8 * 8;
     e.size8 = (uint8_t)(n / 8);
@@ -417,17 +424,21 @@ unsigned sk_edit_explain(const sk_edit_weights *w, const sk_edit *a, const sk_ed
     match_tokens(pair, x, y, &m);
     const int8_t *of_a = second ? m.of_b : m.of_a, *of_b = second ? m.of_a : m.of_b;
     for (unsigned i = 0; i < a->n_token; i++) {
-        sk_edit_pairing p = {.token_a = a->token[i].form_token, .token_b = -1};
+        sk_edit_pairing p = {.token_a = a->token[i].form_token,
+                             .token_b = -1,
+                             .more_a = (uint8_t)EDIT_MORE_OF(a->token[i].flags)};
         if (of_a[i] >= 0) {
             const edit_token *t = &b->token[of_a[i]];
             unsigned longer = a->token[i].n > t->n ? a->token[i].n : t->n;
             p.token_b = t->form_token;
+            p.more_b = (uint8_t)EDIT_MORE_OF(t->flags);
             p.mean = (float)m.score[second ? of_a[i] : (int)i] / (SK_EDIT_NAT * (float)longer);
         }
         ret_pairing[n++] = p;
     }
     for (unsigned j = 0; j < b->n_token; j++)
         if (of_b[j] < 0)
-            ret_pairing[n++] = (sk_edit_pairing){-1, (int8_t)b->token[j].form_token, 0};
+            ret_pairing[n++] = (sk_edit_pairing){-1, b->token[j].form_token, 0,
+                                                 (uint8_t)EDIT_MORE_OF(b->token[j].flags), 0};
     return n;
 }

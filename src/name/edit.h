@@ -78,9 +78,10 @@ void sk_edit_compare(const sk_edit_weights *w, const sk_edit *a, const sk_edit *
                      sk_edit_result *ret_result);
 
 /* One pair of the pairing of tokens, by their numbers in the form; mean is its log-odds a
- * letter. */
+ * letter. Compounds (abd al-Rahman) are one token. */
 typedef struct sk_edit_pairing {
     int16_t token_a, token_b; /* -1: nothing met the other */
+    uint8_t more_a, more_b;   /* tokens behind them that were read as one with them */
     float mean;
 } sk_edit_pairing;
 

@@ -9,7 +9,10 @@
 enum {
     EDIT_INITIAL = 1 << 0, /* one letter that stands for a word              */
     EDIT_MINOR = 1 << 1,   /* particle, patronymic, suffix: may well be left out */
+    EDIT_MORE = 1 << 4,    /* times n: so many more tokens of the form stand in this one */
 };
+#define EDIT_MORE_MAX       15u
+#define EDIT_MORE_OF(flags) ((unsigned)(flags) / EDIT_MORE)
 
 typedef struct edit_token {
     uint8_t at, n, flags, form_token;

@@ -81,6 +81,23 @@ size_t sk_latent_explain_same(sk_arena *arena, const sk_form *fa, const sk_form 
                               const sk_latent *a, const sk_latent *b,
                               const sk_name_step **ret_steps);
 
+/* A single character that the given names of two spellings can both stand for: Yutaka and Hiroshi
+ * are both 裕. */
+typedef struct sk_shared_kanji {
+    uint32_t kanji;           /* the one most often read both ways          */
+    unsigned n;               /* how many are read both ways                */
+    uint8_t given_a, given_b; /* which word of each side is the given name  */
+} sk_shared_kanji;
+
+/* Two names in Latin letters or kana, of two words each, that agree in one word and differ in the
+ * other, which are two readings of one character. False for all others, whose look costs next to
+ * nothing; the search itself goes through all characters, about 0.1 ms. */
+bool sk_latent_shares_kanji(const sk_latent *a, const sk_latent *b, sk_shared_kanji *ret_shared);
+
+/* A Chinese name in Han characters beside two words in Latin letters, of which one is its surname
+ * and the other no Chinese: 賴清德, William Lai. */
+bool sk_latent_shares_surname(const sk_latent *a, const sk_latent *b);
+
 /* Can the name be a Korean personal name (2 to 4 syllables, the first or the moved one a surname)?
  * The regime of the combiner: both sides can. */
 bool sk_latent_can_be_korean(const sk_latent *s);

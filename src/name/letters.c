@@ -335,7 +335,8 @@ unsigned sk_letters_sound(const uint8_t *letters, unsigned n, uint8_t *ret_sound
 
 uint64_t sk_letters_key(sk_script script, const uint8_t *letters, unsigned n)
 {
-    uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)script;
+    /* Far apart by script: the first letter is a small number as well. */
+    uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)script * 0x9E3779B97F4A7C15u;
 
     for (unsigned i = 0; i < n; i++)
         h = (h ^ letters[i]) * 0x100000001B3u;

@@ -37,6 +37,8 @@ typedef enum sk_hypothesis {
     SK_HYP_ORGANIZATION,
     SK_HYP_VESSEL,
     SK_HYP_PLACE,
+    SK_HYP_READINGS, /* Japanese: two readings of one character: may be, no more  */
+    SK_HYP_SURNAME,  /* Chinese: the surname, beside a given name of another language */
     SK_HYP_COUNT
 } sk_hypothesis;
 

@@ -4,6 +4,8 @@
 
 #include "name/name_private.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 
 /* Both names in the order asked for, taken apart again, and what the comparers found. */
@@ -25,11 +27,14 @@ static void add_step(explainer *e, sk_name_step step)
     e->step[e->n_step++] = step;
 }
 
-static sk_str written(const sk_form *f, int token)
+/* What was written for a token and so many behind it. */
+static sk_str written(const sk_form *f, int token, unsigned more)
 {
     if (token < 0 || (unsigned)token >= f->n_token)
         return SK_NONE;
-    return sk_str_sub(f->raw, f->token[token].raw_at, f->token[token].raw_n);
+    unsigned last = (unsigned)token + more < f->n_token ? (unsigned)token + more : f->n_token - 1;
+    unsigned at = f->token[token].raw_at;
+    return sk_str_sub(f->raw, at, f->token[last].raw_at + f->token[last].raw_n - at);
 }
 
 /* ---- letter by letter ---- */
@@ -52,8 +57,8 @@ static void explain_letters(explainer *e)
     for (unsigned i = 0; i < n; i++) {
         const sk_edit_pairing *p = &pairing[i];
         double cost = fmax(0, 2 - (double)p->mean);
-        add_step(e, (sk_name_step){.a = written(&e->form_x, p->token_a),
-                                   .b = written(&e->form_y, p->token_b),
+        add_step(e, (sk_name_step){.a = written(&e->form_x, p->token_a, p->more_a),
+                                   .b = written(&e->form_y, p->token_b, p->more_b),
                                    .how = how_letters(p),
                                    .cost = cost});
     }
@@ -74,6 +79,37 @@ static void explain_characters(explainer *e)
                                       sk_name_latent(e->y), &step);
 
     add_steps(e, step, n);
+}
+
+/* The words of a name that are no form of address. */
+static sk_str word_at(const sk_form *f, unsigned n)
+{
+    for (unsigned i = 0; i < f->n_token; i++)
+        if (!(f->token[i].flags & SK_TOKEN_HONORIFIC) && n-- == 0)
+            return written(f, (int)i, 0);
+    return SK_NONE;
+}
+
+static void explain_readings(explainer *e)
+{
+    sk_shared_kanji shared;
+    char unit[8];
+
+    if (!sk_latent_shares_kanji(sk_name_latent(e->x), sk_name_latent(e->y), &shared))
+        return;
+    size_t n = sk_utf8_put(shared.kanji, unit);
+    unsigned a = shared.given_a, b = shared.given_b;
+    add_step(e, (sk_name_step){.a = word_at(&e->form_x, 1 - a),
+                               .b = word_at(&e->form_y, 1 - b),
+                               .how = SK_S("the same word")});
+    sk_str how =
+        shared.n > 1
+            ? sk_fmt(e->arena, "two readings of one character; %u are read both ways", shared.n)
+            : SK_S("two readings of one character");
+    add_step(e, (sk_name_step){.a = word_at(&e->form_x, a),
+                               .b = word_at(&e->form_y, b),
+                               .unit = sk_fmt(e->arena, "%.*s", (int)n, unit),
+                               .how = how});
 }
 
 static void explain_account(explainer *e, sk_account account)
@@ -177,7 +213,16 @@ void sk_name_explain(sk_arena *a, const sk_name *x, const sk_name *y, const sk_r
     sk_combine(sk_combine_shipped(), &e->parts, &why.score, &e->evidence);
     why.score.strict = sk_strict_evidence(&e->parts, first, other, &why.score);
     int winner = -1;
-    if (e->parts.by_rule) {
+    if (why.score.won == SK_HYP_SURNAME) {
+        add_step(e, (sk_name_step){.a = e->form_x.raw,
+                                   .b = e->form_y.raw,
+                                   .how = SK_S("one surname; the given name is of another "
+                                               "language and says nothing")});
+        list_losing(e, -1, &why);
+    } else if (why.score.won == SK_HYP_READINGS) {
+        explain_readings(e);
+        list_losing(e, -1, &why);
+    } else if (e->parts.by_rule) {
         explain_characters(e);
     } else {
         int second;

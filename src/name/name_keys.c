@@ -61,7 +61,7 @@ unsigned sk_name_keys(const sk_name *n, uint64_t keys[SK_NAME_KEYS])
         add_key(keys, &k, key);
     if (e->n_token > 2 && skeleton_key(e, 1, &key))
         add_key(keys, &k, key);
-    return k;
+    return k + sk_words_concept_keys(sk_name_words(n), keys + k, SK_NAME_KEYS - k);
 }
 
 static void line_from(const sk_edit *e, unsigned first, sk_roman *ret_line)

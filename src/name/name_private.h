@@ -15,7 +15,7 @@
 #include "name/words.h"
 
 /* To be raised when stored names or keys of an older build mean something else. */
-#define SK_NAME_LAYOUT 2
+#define SK_NAME_LAYOUT 3
 
 struct sk_name {
     uint32_t size_bytes;

@@ -1,6 +1,7 @@
 /* The words of a body's name: legal forms, common words and their translations, numbers. */
 #include "name/org.h"
 
+#include "name/key.h"
 #include "name/words_private.h"
 
 #include <string.h>
@@ -224,6 +225,49 @@ static uint16_t org_flag(unsigned extra)
     }
 }
 
+/* What is written together with an Arabic word: and, in, to, like; and the article. Letters as in
+ * letters.h: their code point less 626 hex. */
+#define ARAB_A 1
+#define ARAB_B 2
+#define ARAB_K 29
+#define ARAB_L 30
+#define ARAB_W 34
+
+static const sk_wordbook_entry *find_letters(const uint8_t *letter, unsigned n, bool article)
+{
+    uint8_t with[SK_WORD_LETTERS + 2] = {ARAB_A, ARAB_L};
+
+    if (n < 2 || n > SK_WORD_LETTERS)
+        return NULL;
+    memcpy(with + 2, letter, n);
+    return sk_wordbook_find(
+        sk_letters_key(SK_SCRIPT_ARAB, article ? with : letter, article ? n + 2 : n), SK_BOOK_ORG);
+}
+
+/* The entry of an Arabic word without what is written together with it; the book has some words
+ * only with the article. */
+static const sk_wordbook_entry *find_without_clitics(const draft_word *w)
+{
+    const uint8_t *l = w->letter;
+    unsigned n = w->n;
+    const sk_wordbook_entry *e = NULL;
+
+    if (w->script != SK_SCRIPT_ARAB || n < 4)
+        return NULL;
+    for (unsigned round = 0; round < 2 && !e && n >= 4; round++) {
+        bool article = l[0] == ARAB_A && l[1] == ARAB_L;
+        bool to_the = l[0] == ARAB_L && l[1] == ARAB_L;
+        unsigned off = article || to_the ? 2 : 0;
+        e = find_letters(l + off, n - off, false);
+        e = e ? e : find_letters(l + off, n - off, true);
+        if (e || (l[0] != ARAB_W && l[0] != ARAB_B && l[0] != ARAB_L && l[0] != ARAB_K))
+            break;
+        l++;
+        n--;
+    }
+    return e;
+}
+
 static void mark_common(draft *d)
 {
     for (unsigned i = 0; i < d->n; i++) {
@@ -232,6 +276,10 @@ static void mark_common(draft *d)
         if (w->flags & (WORD_LEGAL | WORD_NUMBER))
             continue;
         unsigned n = draft_longest(d, i, SK_BOOK_ORG, &e);
+        if (!n) {
+            e = find_without_clitics(w);
+            n = e ? 1 : 0;
+        }
         if (!n)
             continue;
         bool is_lone = w->n == 1 && n == 1 && !is_east_asian(w);
@@ -270,7 +318,61 @@ void draft_org(draft *d)
             d->word[i].flags &= (uint16_t)~WORD_INITIAL;
 }
 
+/* ---- keys ---- */
+
+#define CONCEPTS 5 /* that make keys: ten pairs of them */
+
+static bool is_telling(const sk_word *w)
+{
+    return w->concept && w->flags & (WORD_SECTOR | WORD_PLACE);
+}
+
+/* One concept is shared by too many bodies to find anybody; two together are few. */
+unsigned sk_words_concept_keys(const sk_words *w, uint64_t *keys, unsigned room)
+{
+    uint16_t concept[CONCEPTS];
+    unsigned n = 0, found = 0;
+
+    if (w->kind != SK_NAME_ORGANIZATION)
+        return 0;
+    for (unsigned i = 0; i < w->n_word && n < CONCEPTS; i++) {
+        unsigned k = 0;
+        while (k < n && concept[k] != words_of(w)[i].concept)
+            k++;
+        if (k == n && is_telling(&words_of(w)[i]))
+        concept[n++] = words_of(w)[i].concept;
+    }
+    for (unsigned i = 0; i < n; i++)
+        for (unsigned k = i + 1; k < n && found < room; k++) {
+            uint64_t lo = concept[i] < concept[k] ? concept[i] : concept[k];
+            uint64_t hi = concept[i] < concept[k] ? concept[k] : concept[i];
+            keys[found++] = sk_key_mix(sk_key_mix(sk_key_mix(0, 'C'), lo), hi);
+        }
+    return found;
+}
+
 /* ---- is it a body ---- */
+
+/* PAO and SAL are legal forms, Chia-pao and Sal are no bodies: in small letters a form that can be
+ * a syllable tells nothing. */
+static bool form_tells(const draft *d, const draft_word *w)
+{
+    const sk_form_token *t = &d->f->token[w->token];
+
+    if (is_east_asian(w) || w->n > 3 || w->script != SK_SCRIPT_LATN)
+        return w->n > 2 || is_east_asian(w);
+    if (w->n < 3 || w->before == SK_BREAK_HYPHEN)
+        return false;
+    bool is_syllable = !draft_word_is(w, "inc");
+    for (unsigned i = 0, vowels = 0; i < w->n; i++) {
+        vowels += w->letter[i] == SK_LETTER_A || w->letter[i] == SK_LETTER_E ||
+                  w->letter[i] == SK_LETTER_I || w->letter[i] == SK_LETTER_O ||
+                  w->letter[i] == SK_LETTER_U;
+        if (i + 1 == w->n && !vowels)
+            is_syllable = false;
+    }
+    return !is_syllable || t->n != w->n || (t->flags & SK_TOKEN_CAPITALS);
+}
 
 bool sk_org_is_body(const sk_form *f)
 {
@@ -283,7 +385,7 @@ bool sk_org_is_body(const sk_form *f)
     for (unsigned i = 0; i < d.n; i++) {
         const draft_word *w = &d.word[i];
         bool tells = w->flags & (WORD_GENERIC | WORD_SECTOR);
-        if (w->flags & WORD_LEGAL && d.n > 1 && (w->n > 2 || is_east_asian(w)))
+        if (w->flags & WORD_LEGAL && d.n > 1 && form_tells(&d, w))
             return true;
         if (tells && (is_east_asian(w) ? w->n_cp > 1 : w->n > 4))
             return true;

@@ -10,7 +10,7 @@
 
 #include "name/form.h"
 
-#define SK_ROMAN_VERSION 2 /* to be raised with any change of what a token gives */
+#define SK_ROMAN_VERSION 3 /* to be raised with any change of what a token gives */
 
 /* Romanise one token.
  * out    letters 1 (a) to 26 (z); at most room of them

@@ -54,13 +54,14 @@ static const sk_roman_letter GEORGIAN[] = {
     {0x10EE, "kh"}, {0x10EF, "j"},  {0x10F0, "h"},
 };
 
-/* One letter a letter, so that each keeps its own weights: ayn is e, waw w, ya y. Persian, Urdu,
+/* One letter a letter, so that each keeps its own weights: ayn is e, waw w, ya y, and dad x, which
+ * is d in Arabic and z in Persian names. Persian, Urdu,
  * Pashto, Kurdish and Uyghur letters beside the Arabic ones. */
 static const sk_roman_letter ARABIC[] = {
     {0x0621, ""},   {0x0622, "a"},  {0x0623, "a"},  {0x0624, "w"},  {0x0625, "i"},  {0x0626, "y"},
     {0x0627, "a"},  {0x0628, "b"},  {0x0629, "a"},  {0x062A, "t"},  {0x062B, "th"}, {0x062C, "j"},
     {0x062D, "h"},  {0x062E, "kh"}, {0x062F, "d"},  {0x0630, "dh"}, {0x0631, "r"},  {0x0632, "z"},
-    {0x0633, "s"},  {0x0634, "sh"}, {0x0635, "s"},  {0x0636, "d"},  {0x0637, "t"},  {0x0638, "z"},
+    {0x0633, "s"},  {0x0634, "sh"}, {0x0635, "s"},  {0x0636, "x"},  {0x0637, "t"},  {0x0638, "z"},
     {0x0639, "e"},  {0x063A, "gh"}, {0x0641, "f"},  {0x0642, "q"},  {0x0643, "k"},  {0x0644, "l"},
     {0x0645, "m"},  {0x0646, "n"},  {0x0647, "h"},  {0x0648, "w"},  {0x0649, "a"},  {0x064A, "y"},
     {0x0671, "a"},  {0x0679, "t"},  {0x067C, "t"},  {0x067E, "p"},  {0x0681, "dz"}, {0x0685, "ts"},

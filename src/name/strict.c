@@ -7,10 +7,13 @@
 
 #include <math.h>
 
-#define ASKED_FROM     1.0f /* weaker evidence stays as weak as it is              */
-#define ACROSS         2.5f /* nats that names of two scripts must show beforehand */
-#define ACROSS_UNITS   1.5f /* the same where syllables or characters were met     */
-#define CONTRADICTING  3.5f /* a word left on both sides                           */
+#define ASKED_FROM    1.0f /* weaker evidence stays as weak as it is              */
+#define ACROSS        2.5f /* nats that names of two scripts must show beforehand */
+#define ACROSS_UNITS  1.5f /* the same where syllables or characters were met     */
+#define CONTRADICTING 3.5f /* a word left on both sides                           */
+#define READINGS \
+    -1.1f                   /* only the surname agrees, and the given names do not contradict:
+                                to be looked at when more agrees */
 #define GIVEN_LEFT_OUT 3.0f /* "Umar Sabawi ..." is a son of "Sabawi ..."          */
 
 /* The first word of one side met nothing, and that of the other met a later one. */
@@ -51,7 +54,7 @@ static float across_scripts(const sk_parts *p, const sk_name *a, const sk_name *
     return e;
 }
 
-float sk_strict_evidence(const sk_parts *p, const sk_name *a, const sk_name *b,
+static float by_accounts(const sk_parts *p, const sk_name *a, const sk_name *b,
                          const sk_name_score *s)
 {
     bool one_script = a->main_script == b->main_script;
@@ -65,4 +68,12 @@ float sk_strict_evidence(const sk_parts *p, const sk_name *a, const sk_name *b,
     float e = across_scripts(p, a, b, s);
     bool body = p->regime == SK_REGIME_BODY && p->words.applicable;
     return body && p->words.evidence > e ? p->words.evidence : e;
+}
+
+float sk_strict_evidence(const sk_parts *p, const sk_name *a, const sk_name *b,
+                         const sk_name_score *s)
+{
+    float e = by_accounts(p, a, b, s);
+
+    return (p->shares_kanji || p->shares_surname) && e < READINGS ? READINGS : e;
 }

@@ -85,6 +85,10 @@ typedef struct sk_rest_asker {
     const void *arg;
 } sk_rest_asker;
 
+/* Keys of the translatable words of a body's name: two bodies whose names were translated share some.
+ * keys   at most room; returns how many, 0 for persons. */
+unsigned sk_words_concept_keys(const sk_words *w, uint64_t *keys, unsigned room);
+
 /* Compare two sections. rarity and rest may be NULL. For persons of different scripts the result is
  * not applicable. Cost: no allocation; 0.1 to 2 us. */
 void sk_words_compare(const sk_words *a, const sk_words *b, const sk_rarity *rarity,

@@ -19,6 +19,7 @@ void add_pair(sk_arena *a, pairs *p, sk_str x, sk_str y, bool label);
 
 void generate_korean(sk_arena *a, pairs *p);
 void generate_japanese(sk_arena *a, pairs *p);
+void generate_arabic(sk_arena *a, const char *model_dir, pairs *p);
 
 /* Append longer names made of single words; after the folds are dealt. */
 void pairs_lengthen(sk_arena *a, pairs *p, unsigned n_fold);

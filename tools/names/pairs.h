@@ -14,6 +14,7 @@ typedef struct pair {
     bool label;        /* one name                                     */
     bool may_train;    /* its licence lets it shape what ships         */
     bool is_generated; /* made from our tables: never scored           */
+    bool has_letters;  /* generated: teaches letters as pairs from life do */
     bool is_korean;    /* generated: trains only when both can be Korean names */
     bool is_alias;     /* unfiltered a.k.a.: may be another name       */
     float weight;      /* what it counts for in training               */

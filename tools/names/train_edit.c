@@ -219,12 +219,12 @@ static void to_pair(const model *m, const counts *c, sk_edit_pair *out)
     }
 }
 
-/* Generated pairs follow rules that the accounts of the languages know better. Han of Korean and
+/* Most generated pairs follow rules that the accounts of the languages know better. Han of Korean and
  * Japanese names is read otherwise than in Mandarin: no pairs of letters to learn
  * from. What the languages are said to be is used here alone, never in comparing. */
 static bool teaches(const pair *p)
 {
-    return p->label && !p->is_generated && !sk_str_is(p->lang_a, "ja/Jpan") &&
+    return p->label && (!p->is_generated || p->has_letters) && !sk_str_is(p->lang_a, "ja/Jpan") &&
            !sk_str_is(p->lang_b, "ja/Jpan") && !sk_str_is(p->lang_a, "ko/Hani") &&
            !sk_str_is(p->lang_b, "ko/Hani");
 }

@@ -147,9 +147,30 @@ static void the_scan_matrix_prefers_like_letters(void **state)
     }
 }
 
+static void compounds_are_one_word_however_they_are_cut(void **state)
+{
+    static const char *const SAME[][2] = {
+        {"عبدالرحمان", "Abd al-Rahman"}, {"عبد الرحمن", "Abdurrahman"},
+        {"سيف الله", "Saifullah"},       {"نصیر الدین", "Nasiruddin"},
+        {"الحاكم", "al-Hakim"},          {"مطیع الرحمن", "Mati ur-Rehman"},
+    };
+
+    for (unsigned i = 0; i < SK_COUNT(SAME); i++) {
+        sk_edit_result r = compared(SAME[i][0], SAME[i][1]);
+        if (r.pairs != 1 || r.left_a + r.left_b)
+            print_message("%s, %s: %u pairs\n", SAME[i][0], SAME[i][1], r.pairs);
+        assert_int_equal(r.pairs, 1);
+        assert_int_equal(r.left_a + r.left_b, 0);
+        assert_true(r.token_mean > .5f);
+    }
+    assert_int_equal(compared("Abdul Karim Haqqani", "Abdulkarim Haqqani").pairs, 2);
+    assert_int_equal(compared("Van der Berg", "Van der Berg").pairs, 3); /* no such shape */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compounds_are_one_word_however_they_are_cut),
         cmocka_unit_test(every_script_has_its_letters),
         cmocka_unit_test(one_name_in_two_scripts_scores_above_another),
         cmocka_unit_test(swapping_the_sides_swaps_the_result),

@@ -22,6 +22,66 @@ static double p_of(const char *a, const char *b)
     return s.p;
 }
 
+/* ---- names that no alignment joins ---- */
+
+static sk_name_explanation explained_plainly(const char *a, const char *b)
+{
+    sk_name_explanation why;
+
+    sk_name_explain(&arena, sk_name_prepare(&arena, sk_str_of(a), SK_NAME_ANY),
+                    sk_name_prepare(&arena, sk_str_of(b), SK_NAME_ANY), NULL, &why);
+    return why;
+}
+
+static void two_readings_of_one_character_are_proposed_and_said_to_be_that(void **state)
+{
+    sk_name_explanation why = explained_plainly("Kume Yutaka", "Hiroshi Kume");
+
+    assert_int_equal(why.score.won, SK_HYP_READINGS);
+    assert_true(why.score.p > .5 && why.score.p < .7); /* a person decides */
+    assert_int_equal(why.n_step, 2);
+    assert_true(sk_str_is(why.step[1].unit, "裕") || why.step[1].unit.n == 3);
+    assert_int_equal(sk_str_find(why.step[1].how, SK_S("two readings of one character")), 0);
+    double there = p_of("Kume Yutaka", "Hiroshi Kume"), back = p_of("Hiroshi Kume", "Kume Yutaka");
+    assert_true(fabs(there - back) < 1e-12);
+    assert_true(explained_plainly("Kume Yutaka", "Kume Sachiko").score.won != SK_HYP_READINGS);
+    assert_true(explained_plainly("Kume Yutaka", "Sato Hiroshi").score.won != SK_HYP_READINGS);
+}
+
+static void a_western_given_name_says_nothing_against_a_chinese_one(void **state)
+{
+    sk_name_explanation why = explained_plainly("李桐豪", "Thomas Lee");
+
+    assert_int_equal(why.score.won, SK_HYP_SURNAME);
+    assert_true(why.score.p > .5 && why.score.p < .7);
+    assert_true(why.score.strict < 0); /* no alert by itself */
+    assert_true(p_of("王桐豪", "Thomas Lee") < .5);
+    assert_true(p_of("李桐豪", "Lee Seunghyeon") < .5); /* a Korean name, and another */
+}
+
+static void bodies_whose_names_were_translated_are_one_and_share_a_key(void **state)
+{
+    const sk_name *n[2] = {
+        sk_name_prepare(&arena, SK_S("الجماعة الاسلامية المغربية المقاتلة"), SK_NAME_ORGANIZATION),
+        sk_name_prepare(&arena, SK_S("Moroccan Islamic Combatant Group"), SK_NAME_ORGANIZATION)};
+    uint64_t x[SK_NAME_KEYS], y[SK_NAME_KEYS];
+    unsigned nx = sk_name_keys(n[0], x), ny = sk_name_keys(n[1], y), shared = 0;
+    sk_name_score s;
+
+    sk_name_compare(n[0], n[1], NULL, &s);
+    assert_true(s.p > .9);
+    for (unsigned i = 0; i < nx; i++)
+        for (unsigned k = 0; k < ny; k++)
+            shared += x[i] == y[k];
+    assert_true(shared > 0);
+}
+
+static void a_syllable_that_is_a_legal_form_makes_no_body(void **state)
+{
+    assert_true(p_of("Wen Chia-pao", "Wen Jiabao") > .8);
+    assert_true(p_of("Mao Zedong", "Мао Цзэдун") > .8);
+}
+
 /* ---- the Kim family ---- */
 
 enum { PERSONS = 5, SCRIPTS = 5 };
@@ -380,6 +440,10 @@ int main(void)
         cmocka_unit_test(the_steps_of_one_script_say_what_the_rule_says),
         cmocka_unit_test(an_explanation_asks_the_list_for_its_rarity),
         cmocka_unit_test(ships_and_places_are_called_so),
+        cmocka_unit_test(two_readings_of_one_character_are_proposed_and_said_to_be_that),
+        cmocka_unit_test(a_western_given_name_says_nothing_against_a_chinese_one),
+        cmocka_unit_test(bodies_whose_names_were_translated_are_one_and_share_a_key),
+        cmocka_unit_test(a_syllable_that_is_a_legal_form_makes_no_body),
         cmocka_unit_test(two_spellings_of_one_name_share_a_key),
         cmocka_unit_test(romanised_lines_come_in_both_orders),
         cmocka_unit_test(what_is_cut_says_so_and_is_never_equal),
