@@ -6,6 +6,7 @@
  * megabytes. Accuracy is measured on
  *   text/recognizers  numbers in four languages; English dates and periods (spans)
  *   text/gum-news     sentence ends and dates
+ *   text/petrarch     who did what to whom, from the bare sentence
  * and cases that fail are counted by kind; with SILLOK_BENCH_CASES set they are printed. */
 #include "b_read.h"
 
@@ -103,6 +104,7 @@ int main(int argc, char **argv)
     }
     measure_speed(lex, news);
     sk_bench_recognizers(&cx, lex, folder);
+    sk_bench_petrarch(folder);
     sk_ctx_done(&cx);
     return 0;
 }

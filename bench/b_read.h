@@ -11,5 +11,6 @@ void sk_bench_case(const char *kind, sk_str input, sk_str wanted, sk_str got);
 
 void sk_bench_gum(sk_ctx *cx, const sk_lexicon *lex, const char *folder, sk_str *ret_news);
 void sk_bench_recognizers(sk_ctx *cx, const sk_lexicon *lex, const char *folder);
+void sk_bench_petrarch(const char *folder);
 
 #endif

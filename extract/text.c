@@ -2,13 +2,11 @@
 
 #include "base/nfc.h"
 #include "base/utf8.h"
+#include "base/paragraph.h"
 #include "furniture.h"
 
 enum {
-    WRAP_COLUMNS = 100, /* lines up to this wide may be wrapped paragraphs                    */
-    WRAP_SLACK = 12,    /* how much narrower than the widest a wrapped line may be            */
-    WRAP_LINES = 8,     /* fewer lines do not show where a file wraps                         */
-    TITLE_BYTES = 300,  /* the longest first line that may be a title                         */
+    TITLE_BYTES = 300, /* the longest first line that may be a title */
 };
 
 static void note_charset(sk_build *b, const sk_charset_found *f, sk_decoded *d)
@@ -72,57 +70,6 @@ static bool next_line(sk_str text, size_t *at, sk_str *ret_line)
     }
     *ret_line = sk_str_range(from, stop);
     return true;
-}
-
-/* Columns, counting no further than needed. */
-static size_t width_of(sk_str line)
-{
-    return line.n > 4 * WRAP_COLUMNS ? line.n : sk_utf8_width(line);
-}
-
-static sk_str first_word(sk_str line)
-{
-    line = sk_str_trim(line);
-    size_t n = 0;
-    while (n < line.n && line.p[n] != ' ' && line.p[n] != '\t')
-        n++;
-    return (sk_str){line.p, n};
-}
-
-/* The column at which the file wraps its lines, or 0 when it does not: most lines that have a
- * successor end close to the widest. A file of one line a paragraph has some very long lines. */
-static size_t wrap_column(sk_str text)
-{
-    size_t widest = 0, n_lines = 0, n_near = 0, n_inner = 0;
-    sk_str line, next;
-    for (size_t at = 0; next_line(text, &at, &line); n_lines++) {
-        size_t width = width_of(line);
-        if (width > WRAP_COLUMNS)
-            return 0;
-        if (width > widest)
-            widest = width;
-    }
-    if (n_lines < WRAP_LINES || widest < 40)
-        return 0;
-    size_t at = 0;
-    bool more = next_line(text, &at, &line);
-    while (more) {
-        more = next_line(text, &at, &next);
-        if (more && sk_str_trim(line).n && sk_str_trim(next).n) {
-            n_inner++;
-            n_near += width_of(line) + WRAP_SLACK >= widest;
-        }
-        line = next;
-    }
-    return n_inner && n_near * 3 >= n_inner * 2 ? widest : 0;
-}
-
-/* Is next the same paragraph as line? Only if its first word did not fit behind line. */
-static bool is_wrapped(sk_str line, sk_str next, size_t wrap)
-{
-    if (!wrap || !sk_str_trim(next).n || next.p[0] == ' ' || next.p[0] == '\t')
-        return false;
-    return width_of(line) + 1 + width_of(first_word(next)) > wrap;
 }
 
 typedef struct text_state {
@@ -189,7 +136,8 @@ static bool borrow(sk_build *b, sk_decoded *d)
 static void put_lines(sk_build *b, sk_decoded *d)
 {
     text_state t = {.b = b, .d = d};
-    size_t wrap = wrap_column(d->text), at = 0;
+    sk_wrap wrap = sk_paragraph_wrap(d->text);
+    size_t at = 0;
     sk_str line, next;
     bool more = next_line(d->text, &at, &line);
     while (more) {
@@ -201,7 +149,7 @@ static void put_lines(sk_build *b, sk_decoded *d)
         }
         put_line(&t, line);
         more = next_line(d->text, &at, &next);
-        if (!more || !is_wrapped(line, next, wrap))
+        if (!more || !sk_paragraph_goes_on(wrap, line, next))
             close_paragraph(&t);
         if (sk_build_is_full(b)) {
             if (b->is_borrowed) /* what comes behind has no blocks: it is not part of it */

@@ -19,10 +19,11 @@ sk_found_event sk_act_event(const sk_reader *x, const sk_candidate *c, sk_rule_i
 {
     if (c->entry->attrs & SK_ATTR(WEAK))
         rule = SK_RULE_ACT_WEAK;
-    return (sk_found_event){.act = sk_entry_id(x, c->entry),
-                            .trigger =
-                                sk_span_of(x, c->match->first, c->match->first + c->match->n),
-                            .rule = sk_rule_get(rule)};
+    sk_found_event e = {.act = sk_entry_id(x, c->entry),
+                        .trigger = sk_span_of(x, c->match->first, c->match->first + c->match->n),
+                        .rule = sk_rule_get(rule)};
+    sk_event_room(x->slots, &e, SK_MOST_SLOTS);
+    return e;
 }
 
 /* Everything that roles and names of the sentence are, for acts that ask for company. */
@@ -53,6 +54,35 @@ static uint64_t attrs_of(const sk_reader *x, int32_t k)
     return attrs;
 }
 
+/* "beat, tortured and killed prisoners": a verb without an object has that of the last verb it is
+ * listed with. Two verbs only where the first one cannot stand without an object. */
+static int32_t shared_object(const sk_reader *x, const sk_candidate *c, int32_t v)
+{
+    const sk_chunk *g = sk_chunk_at(x, v);
+    int verbs = 1;
+    if (g->is_passive || g->is_participle || !strncmp(sk_entry_id(x, c->entry), "relief.", 7))
+        return SK_READ_NONE;
+    for (int32_t k = v;;) {
+        int32_t n = k + 1;
+        bool comma = kind_at(x, n) == SK_CHUNK_COMMA;
+        if (comma && kind_at(x, n + 1) == SK_CHUNK_CONJ)
+            n++;
+        if ((!comma && kind_at(x, n) != SK_CHUNK_CONJ) || sk_chunk_is(x, n, "but"))
+            return SK_READ_NONE;
+        n++;
+        while (kind_at(x, n) == SK_CHUNK_ADV)
+            n++;
+        const sk_chunk *w = sk_chunk_at(x, n);
+        if (w->kind != SK_CHUNK_VG || w->is_passive || w->is_negated || w->is_ing != g->is_ing ||
+            !sk_match_at(x, SK_LAYER_ACT, w->head))
+            return SK_READ_NONE;
+        verbs++;
+        if (w->object >= 0)
+            return verbs > 2 || !c->entry->object ? w->object : SK_READ_NONE;
+        k = n;
+    }
+}
+
 /* The act's object, or what stands behind "with", "against" ...: the one to whom it is done. */
 static int32_t target_of(const sk_reader *x, const sk_candidate *c, int32_t v)
 {
@@ -81,7 +111,7 @@ static int32_t target_of(const sk_reader *x, const sk_candidate *c, int32_t v)
     }
     if (has_way)
         return SK_READ_NONE;
-    int32_t k = g->object;
+    int32_t k = g->object >= 0 ? g->object : shared_object(x, c, v);
     if (end > g->end) { /* a phrase that goes on behind its verb: the object stands behind it */
         for (k = v + 1; (size_t)k < x->n_chunks && sk_chunk_at(x, k)->first < end; k++) {
         }
@@ -139,6 +169,9 @@ static bool needs_met(const sk_reader *x, const sk_candidate *c, int32_t subject
     if (e->object && object >= 0 && sk_chunk_at(x, object)->head_attrs & SK_ATTR(PERSON) &&
         attrs_of(x, object + 1) & e->object && kind_at(x, object + 1) == SK_CHUNK_NP)
         return true; /* "denied them medical care": the second object is what is asked for */
+    if (e->object && object >= 0 && sk_chunk_at(x, object)->head_attrs & SK_ATTR(PERSON) &&
+        sk_chunk_is(x, object + 1, "of") && attrs_of(x, object + 2) & e->object)
+        return true; /* "deprived them of medical care" */
     bool it = sk_chunk_is(x, object, "it") || sk_chunk_is(x, object, "this");
     if (e->object && !(attrs_of(x, object) & e->object) &&
         !(it && e->object & SK_ATTR(ABUSES) && sk_act_company(x, c->match) & SK_ATTR(STATE)))
@@ -262,9 +295,31 @@ static uint64_t attrs_of_goods(const sk_reader *x, int32_t k)
     return attrs;
 }
 
+/* The state or people named inside group k that has no entity of its own: "Ruritania's police posts",
+ * "the affected Ruritanian villages". False when there is none. */
+static bool named_inside(const sk_reader *x, int32_t k, sk_found_event *e)
+{
+    const sk_chunk *c = sk_chunk_at(x, k);
+    sk_span span = sk_span_of(x, c->first, c->end);
+    for (size_t i = x->first_mention; i < x->r->n_mentions; i++) {
+        const sk_mention *m = &x->r->mentions[i];
+        if (m->span.from < span.from || m->span.to > span.to || m->entity < 0 ||
+            !(x->r->entities[m->entity].attrs & SK_ATTR(STATE)))
+            continue;
+        for (uint8_t a = 0; a < e->n_actor; a++)
+            if (e->actor[a].entity == m->entity)
+                return false;
+        sk_slot_add(e->target, &e->n_target, m->entity, m->span, false);
+        return true;
+    }
+    return false;
+}
+
 /* Acts about something: the first state or people named behind it that is not the actor. */
 static void about_whom(const sk_reader *x, const sk_candidate *c, sk_found_event *e, int32_t v)
 {
+    const uint64_t whom = SK_ATTR(STATE) | SK_ATTR(VICTIM) | SK_ATTR(GOVT) | SK_ATTR(FORCES) |
+                          SK_ATTR(OFFICIAL) | SK_ATTR(GROUP);
     if (!(c->entry->attrs & SK_ATTR(ABOUT)) || e->n_target)
         return;
     for (int32_t k = v + 1; (size_t)k < x->n_chunks; k++) {
@@ -274,12 +329,14 @@ static void about_whom(const sk_reader *x, const sk_candidate *c, sk_found_event
         bool is_actor = false;
         for (uint8_t i = 0; i < e->n_actor; i++)
             is_actor |= e->actor[i].entity == g->entity;
-        if (g->kind == SK_CHUNK_NP && g->entity >= 0 && !is_actor &&
-            x->r->entities[g->entity].attrs & (SK_ATTR(STATE) | SK_ATTR(VICTIM))) {
-            sk_slot_add(e->target, &e->n_target, g->entity, sk_span_of(x, g->first, g->end),
-                        g->is_pronoun);
+        if (g->kind != SK_CHUNK_NP || g->is_time || is_actor)
+            continue;
+        if (g->entity >= 0 && x->r->entities[g->entity].attrs & whom) {
+            sk_slots_fill(x, k, SK_SIDE_RIGHT, e->target, &e->n_target);
             return;
         }
+        if (g->entity < 0 && named_inside(x, k, e))
+            return;
     }
 }
 
@@ -303,7 +360,9 @@ static bool read_passive(sk_reader *x, const sk_candidate *c, int32_t v)
 {
     const sk_chunk *g = sk_chunk_at(x, v);
     int32_t agent = sk_act_agent(x, v);
-    if (!needs_met(x, c, agent, g->subject))
+    bool retained = c->entry->object && g->is_passive && kind_at(x, v + 1) == SK_CHUNK_NP &&
+                    attrs_of(x, v + 1) & c->entry->object; /* "were denied medical care" */
+    if (!retained && !needs_met(x, c, agent, g->subject))
         return false;
     sk_found_event e =
         sk_act_event(x, c, g->is_participle ? SK_RULE_ACT_PARTICIPLE : SK_RULE_ACT_PASSIVE);
@@ -453,14 +512,16 @@ void sk_pass_acts(sk_reader *x)
         sk_candidate c = {.match = m, .chunk = chunk_with(x, i)};
         const sk_match *role = sk_match_at(x, SK_LAYER_ROLE, i);
         bool inside = role && role->n > m->n && sk_match_entry(x, role)->attrs & SK_ATTR(FACILITY);
-        if (c.chunk < 0 || inside) /* "detention centre" is a place */
+        bool name = m->n == 1 && x->items[i].tag == SK_TAG_NAME && i == x->range.first;
+        if (c.chunk < 0 || inside || name) /* "detention centre" is a place, Harbour Watch a body */
             continue;
         for (uint32_t s = 0; s < m->n_senses; s++) {
             c.sense = &m->senses[s];
             c.entry = sk_lexicon_entry(x->lex, c.sense->entry);
             /* one phrase for two acts: "food and medicine shortages" */
-            bool two = sk_str_find(sk_span_text(x, sk_span_of(x, m->first, m->first + m->n)),
-                                   SK_S(" and ")) != SIZE_MAX;
+            bool two = false;
+            for (uint32_t w = m->first + 1; w + 1 < m->first + m->n; w++)
+                two |= sk_item_is(x, w, "and");
             if (read_sense(x, &c) && !two)
                 break;
         }

@@ -229,13 +229,21 @@ static bool mark_used(sk_reader *x, int32_t first, int32_t end)
     return true;
 }
 
+/* "told", "informed": the listener stands behind it. */
+static bool tells_somebody(const sk_reader *x, const cue *q)
+{
+    return sk_item_is(x, q->match->first, "told") || sk_item_is(x, q->match->first, "tell") ||
+           sk_item_is(x, q->match->first, "tells") || sk_item_is(x, q->match->first, "informed");
+}
+
 /* content , said SOURCE .   The group behind the verb must be able to speak, and nothing before it be
  * its subject. */
 static bool try_inverted(sk_reader *x, const cue *q)
 {
     int32_t before = sk_chunk_before(x, q->verb), behind = q->verb + 1;
     bool opens = kind_at(x, before) == SK_CHUNK_COMMA || kind_at(x, before) == SK_CHUNK_CLOSE;
-    if (!opens || before < 1 || !may_speak(x, behind) || sk_chunk_at(x, behind)->is_pronoun)
+    if (!opens || before < 1 || tells_somebody(x, q) || !may_speak(x, behind) ||
+        sk_chunk_at(x, behind)->is_pronoun)
         return false;
     int32_t last = behind;
     while (kind_at(x, last + 1) == SK_CHUNK_CONJ && kind_at(x, last + 2) == SK_CHUNK_NP)
@@ -281,7 +289,7 @@ static bool try_trailing(sk_reader *x, const cue *q, int32_t subject)
     int32_t from = source_start(x, subject), before = sk_chunk_before(x, from);
     bool quoted = kind_at(x, before) == SK_CHUNK_CLOSE;
     bool parted = kind_at(x, before) == SK_CHUNK_COMMA || quoted;
-    int32_t end = skip_adjuncts(x, q->verb + 1, false);
+    int32_t end = skip_adjuncts(x, q->verb + 1, parted && tells_somebody(x, q));
     if (!parted || before < 1 || kind_at(x, end) == SK_CHUNK_SUB ||
         (kind_at(x, end) == SK_CHUNK_NP && !quoted) ||
         (kind_at(x, end) == SK_CHUNK_VG && !quoted) || kind_at(x, end) == SK_CHUNK_COLON ||
@@ -309,9 +317,7 @@ static bool try_trailing(sk_reader *x, const cue *q, int32_t subject)
 /* SOURCE said (that) content */
 static bool try_front(sk_reader *x, const cue *q, int32_t subject)
 {
-    bool tells = sk_item_is(x, q->match->first, "told") || sk_item_is(x, q->match->first, "tell") ||
-                 sk_item_is(x, q->match->first, "tells") ||
-                 sk_item_is(x, q->match->first, "informed");
+    bool tells = tells_somebody(x, q);
     int32_t first = skip_adjuncts(x, q->verb + 1, tells), end = first;
     if (kind_at(x, first) == SK_CHUNK_COMMA && kind_at(x, first + 1) == SK_CHUNK_OPEN)
         first++;

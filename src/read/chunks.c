@@ -80,6 +80,16 @@ static bool before_noun(const sk_reader *x, int64_t i)
     return t == SK_TAG_NOUN || t == SK_TAG_NAME || t == SK_TAG_ADJ;
 }
 
+/* Does a word that bounds a number ("almost", "at least") begin at i, behind a noun or name? */
+static bool opens_number(const sk_reader *x, int64_t i, int64_t first)
+{
+    const sk_match *m = sk_match_at(x, SK_LAYER_QUALIFY, i);
+    unsigned before = sk_item_at(x, i - 1)->tag;
+    return i > first && m && m->first == (uint32_t)i && sk_item_at(x, i)->tag == SK_TAG_NUM &&
+           sk_token_is_word(&sk_item_at(x, i)->t) && !(sk_item_at(x, i)->pos & SK_POS_NUM) &&
+           (before == SK_TAG_NAME || before == SK_TAG_NOUN);
+}
+
 /* The end of the noun group that begins at i; i when none does. */
 static int64_t take_noun_group(const sk_reader *x, int64_t first)
 {
@@ -94,6 +104,8 @@ static int64_t take_noun_group(const sk_reader *x, int64_t first)
             continue;
         }
         if (in_time(x, i) != is_date)
+            break;
+        if (opens_number(x, i, first)) /* "Japan almost five years ago" */
             break;
         if (is_nominal(t)) {
             last_noun = i;

@@ -145,6 +145,8 @@ static int32_t subject_left_of(const sk_reader *x, int32_t v)
         if (kind == SK_CHUNK_NP) {
             if (sk_chunk_at(x, k)->is_time) {
                 k = sk_chunk_before(x, k);
+                if (kind_at(x, k) == SK_CHUNK_PREP) /* "Soldiers on Thursday killed" */
+                    k = sk_chunk_before(x, k);
                 continue;
             }
             int32_t head = head_of_chain(x, k);
@@ -235,6 +237,10 @@ static int32_t subject_of_infinitive(const sk_reader *x, int32_t v)
     if (g < 0)
         return kind_at(x, k) == SK_CHUNK_NP ? k : SK_READ_NONE;
     const sk_chunk *over = sk_chunk_at(x, g);
+    /* "called on the authorities to release" */
+    if (kind_at(x, k) == SK_CHUNK_NP && k == g + 2 && kind_at(x, g + 1) == SK_CHUNK_PREP &&
+        (word_is(x, g + 1, "on") || word_is(x, g + 1, "upon")) && sk_chunk_at(x, k)->entity >= 0)
+        return k;
     if (kind_at(x, k) == SK_CHUNK_NP && over->object == k && controls_object(x, over))
         return k;
     if (over->is_passive && kind_at(x, k) == SK_CHUNK_VG)
@@ -333,6 +339,21 @@ static int32_t object_of(const sk_reader *x, int32_t v)
 /* A past form behind a noun group may be a participle: "escapees detained in China." It is one when
  * the noun group is already the object of a verb, or another finite verb follows with no subject of
  * its own. */
+/* ", in remarks published on Monday,": does the phrase between commas that holds the verb at v open
+ * with a preposition, and a finite verb follow behind its last comma? */
+static bool in_insert(const sk_reader *x, int32_t v)
+{
+    int32_t k = v - 1, f = v + 1;
+    while (kind_at(x, k) == SK_CHUNK_NP || kind_at(x, k) == SK_CHUNK_PREP)
+        k--;
+    if (k < 1 || kind_at(x, k) != SK_CHUNK_COMMA || kind_at(x, k + 1) != SK_CHUNK_PREP ||
+        kind_at(x, k - 1) != SK_CHUNK_NP)
+        return false;
+    while (kind_at(x, f) == SK_CHUNK_NP || kind_at(x, f) == SK_CHUNK_PREP)
+        f++;
+    return kind_at(x, f) == SK_CHUNK_COMMA && is_finite_verb(x, sk_chunk_behind(x, f));
+}
+
 static bool is_reduced_relative(const sk_reader *x, int32_t v)
 {
     const sk_chunk *c = sk_chunk_at(x, v);
@@ -349,6 +370,8 @@ static bool is_reduced_relative(const sk_reader *x, int32_t v)
         return true; /* headlines leave "were" out: "Hundreds detained without trial" */
     if (next == SK_CHUNK_NP && !sk_chunk_at(x, behind)->is_time)
         return false;
+    if (in_insert(x, v))
+        return true;
     for (int32_t g = k - 1; g >= 0; g--) {
         unsigned kind = kind_at(x, g);
         if (kind == SK_CHUNK_VG)
@@ -361,6 +384,8 @@ static bool is_reduced_relative(const sk_reader *x, int32_t v)
     /* "Workers sent abroad are ...": a finite verb follows */
     for (int32_t f = v + 1; (size_t)f < x->n_chunks; f++) {
         unsigned kind = kind_at(x, f);
+        if (kind == SK_CHUNK_PREP && x->items[sk_chunk_at(x, f)->first].pos & SK_POS_SUB)
+            return false; /* "arrived after protests were banned": a clause of its own */
         if (kind == SK_CHUNK_VG && sk_chunk_at(x, f)->is_finite)
             return x->items[sk_chunk_at(x, f)->first].tag != SK_TAG_VBD ||
                    sk_chunk_at(x, f)->is_passive;

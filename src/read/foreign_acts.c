@@ -248,6 +248,7 @@ static void read_act(sk_foreign *f, const sk_match *m)
             .act = sk_entry_id(x, e),
             .trigger = sk_span_of(x, m->first, m->first + m->n),
             .rule = sk_rule_get(e->attrs & SK_ATTR(WEAK) ? SK_RULE_ACT_WEAK : SK_RULE_ACT_FOREIGN)};
+        sk_event_room(x->slots, &ev, SK_MOST_SLOTS);
         if (e->attrs & SK_ATTR(PERSONS)) {
             for (size_t i = 0; i < f->n; i++)
                 if (f->parties[i].first < m->first + m->n && f->parties[i].end > m->first)

@@ -1,6 +1,15 @@
 /* Tokens of a block, and the phrases of the lexicon in them: one walk down the tree a token. */
 #include "read/reading_private.h"
 
+/* "ill-" at the end of a wrapped line: what follows belongs to it. */
+static bool is_broken_hyphen(const sk_reader *x, const sk_token *t)
+{
+    const sk_token *before = &x->items[x->n_items - 1].t;
+    return x->n_items > 1 && before->glued && before->to + 1 == t->from &&
+           before->shape == SK_SHAPE_SIGN && x->text.p[before->from] == '-' &&
+           (sk_token_is_word(t) || t->shape == SK_SHAPE_NUMBER);
+}
+
 void sk_pass_tokens(sk_reader *x, size_t from, size_t to)
 {
     sk_str text = sk_str_sub(x->text, 0, to);
@@ -14,6 +23,8 @@ void sk_pass_tokens(sk_reader *x, size_t from, size_t to)
         size_t n = sk_token_fold(text, &t, folded);
         if (t.from == from)
             t.glued = false;
+        else if (t.breaks && is_broken_hyphen(x, &t))
+            t.glued = true;
         t.word = n ? sk_lexicon_word(x->lex, (sk_str){folded, n}) : 0;
         SK_GROW(&x->scratch, x->items, x->n_items, x->cap_items);
         x->items[x->n_items++] = (sk_item){

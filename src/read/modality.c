@@ -46,7 +46,8 @@ static void collect(const sk_reader *x, uint32_t first, uint32_t end, uint32_t t
 {
     for (uint32_t i = first; i < end; i++) {
         const sk_match *m = sk_match_at(x, SK_LAYER_MARK, i);
-        if (!m || m->first != i || (trigger >= m->first && trigger < m->first + m->n))
+        if (!m || m->first != i || x->items[i].in_time || /* "on 9 May" */
+            (trigger >= m->first && trigger < m->first + m->n))
             continue;
         count_mark(x, m, s);
         s->not_ += falls_short(x, m);
@@ -320,6 +321,23 @@ static bool is_imperative(const sk_reader *x, int32_t k)
     return !x->is_heading;
 }
 
+/* "release 12 journalists arrested in 2001": a participle behind its noun with a day, month or year
+ * right behind it tells what was, whatever is asked for around it. */
+static bool is_dated_participle(const sk_reader *x, int32_t k)
+{
+    const sk_chunk *c = sk_chunk_at(x, k), *date = sk_chunk_at(x, k + 2);
+    if (c->kind != SK_CHUNK_VG || !c->is_participle || kind_at(x, k - 1) != SK_CHUNK_NP ||
+        kind_at(x, k + 1) != SK_CHUNK_PREP ||
+        !(sk_chunk_is(x, k + 1, "in") || sk_chunk_is(x, k + 1, "on")) || !date->is_time)
+        return false;
+    sk_span span = sk_span_of(x, date->first, date->end);
+    for (size_t i = x->first_date; i < x->r->n_dates; i++)
+        if (sk_span_overlaps(x->r->dates[i].span, span))
+            return x->r->dates[i].value.n &&
+                   x->r->dates[i].rule == sk_rule_get(SK_RULE_DATE_EXPLICIT);
+    return false;
+}
+
 sk_modality sk_act_modality(const sk_reader *x, int32_t k, uint32_t trigger, int32_t attribution)
 {
     marks s = {0};
@@ -340,6 +358,9 @@ sk_modality sk_act_modality(const sk_reader *x, int32_t k, uint32_t trigger, int
         look_left(x, k, trigger, &s);
         look_right(x, k, trigger, &s);
     }
+    if (is_dated_participle(x, k) && s.call && !s.risk && !s.threat && !s.planned && !s.possible &&
+        !s.hypothetical && !s.not_ && !s.denied)
+        s.call = 0;
     s.call += is_imperative(x, k);
     sk_modality source = by_source(x, attribution);
     bool denied = source == SK_NEGATED || s.denied;

@@ -4,9 +4,10 @@
  * an organisation or a place when it ends in a word for one. Else its type is not known. */
 #include "read/reading_private.h"
 
+/* A family name that the text has given in full: the latest who bears it, and whether others do. */
 typedef struct sk_person {
-    sk_str family;
     int32_t entity;
+    bool several;
 } sk_person;
 
 static bool is_capital(const sk_item *i)
@@ -161,26 +162,26 @@ static bool family_first(const sk_reader *x, int64_t first, int64_t end)
 
 static int32_t person_by_family(sk_reader *x, sk_str family, bool *ret_several)
 {
-    int32_t found = SK_READ_NONE;
-    *ret_several = false;
-    for (size_t i = x->n_persons; i-- > 0;) {
-        if (!sk_str_eq(x->persons[i].family, family))
-            continue;
-        if (found >= 0 && found != x->persons[i].entity)
-            *ret_several = true;
-        found = found < 0 ? x->persons[i].entity : found;
-    }
-    return found;
+    const void *known = sk_strmap_get(&x->families, family);
+    const sk_person *p = known ? &x->persons[(intptr_t)known - 1] : NULL;
+    *ret_several = p && p->several;
+    return p ? p->entity : SK_READ_NONE;
 }
 
 static void remember_family(sk_reader *x, int64_t first, int64_t end, int32_t entity)
 {
-    enum { MOST_PERSONS = 2048 };
-    if (x->n_persons >= MOST_PERSONS)
-        return;
     int64_t at = family_first(x, first, end) ? first : end - 1;
+    sk_str family = sk_item_text(x, sk_item_at(x, at));
+    const void *known = sk_strmap_get(&x->families, family);
+    if (known) {
+        sk_person *p = &x->persons[(intptr_t)known - 1];
+        p->several |= p->entity != entity;
+        p->entity = entity;
+        return;
+    }
     SK_GROW(x->a, x->persons, x->n_persons, x->cap_persons);
-    x->persons[x->n_persons++] = (sk_person){sk_item_text(x, sk_item_at(x, at)), entity};
+    x->persons[x->n_persons++] = (sk_person){.entity = entity};
+    sk_strmap_put(&x->families, x->a, family, (const void *)(intptr_t)x->n_persons);
 }
 
 static void settle(sk_reader *x, int64_t first, int64_t end, int32_t entity, uint64_t attrs)

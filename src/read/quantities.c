@@ -126,7 +126,8 @@ static int64_t range_end(const sk_reader *x, int64_t end, bool between)
     sk_number n;
     bool dash =
         sk_item_is(x, end, "-") || sk_str_is(sk_item_text(x, sk_item_at(x, end)), "\xE2\x80\x93");
-    bool joins = dash || sk_item_is(x, end, "to") || (between && sk_item_is(x, end, "and"));
+    bool joins = dash || sk_item_is(x, end, "to") || (between && sk_item_is(x, end, "and")) ||
+                 (sk_item_is(x, end, "or") && sk_item_at(x, end)->tag == SK_TAG_NUM);
     int64_t at = end + 1;
     if (!joins || at >= x->range.end || sk_item_at(x, at)->in_time)
         return end;
@@ -144,9 +145,17 @@ static bool take_range(sk_reader *x, int64_t first, int64_t number, int64_t *end
     int64_t last = range_end(x, *end, between);
     sk_span span = sk_span_of(x, (uint32_t)first, (uint32_t)last);
     sk_quantity range;
-    if (last == *end || sk_quantity_from_words(x->cx, sk_span_text(x, span), &range) ||
-        range.qualifier != SK_Q_BETWEEN)
+    if (last == *end)
         return false;
+    sk_str words = sk_span_text(x, span);
+    if (sk_item_is(x, *end, "or")) /* "3 or 4 men" */
+        words = sk_fmt(x->a, "%.*s to %.*s",
+                       SK_P(sk_span_text(x, sk_span_of(x, (uint32_t)first, (uint32_t)*end))),
+                       SK_P(sk_span_text(x, sk_span_of(x, (uint32_t)*end + 1, (uint32_t)last))));
+    if (sk_quantity_from_words(x->cx, words, &range) || range.qualifier != SK_Q_BETWEEN) {
+        sk_forgive(x->cx);
+        return false;
+    }
     sk_found_quantity *q = push(x, span, SK_RULE_QUANTITY_COUNT);
     *end = last;
     if (!q)

@@ -2,6 +2,7 @@
 #include "read/reading_private.h"
 
 #include "base/utf8.h"
+#include "base/paragraph.h"
 
 /* The other languages are read by sk_pass_foreign; a block in Latin script by the English passes. */
 static void read_sentence(sk_reader *x, sk_sentence_range range)
@@ -119,15 +120,29 @@ static sk_rc read_blocks(sk_reader *x)
     return SK_OK;
 }
 
+/* The line of text that begins at byte from, without its end. */
+static sk_str line_at(sk_str text, size_t from)
+{
+    const char *lf = memchr(text.p + from, '\n', text.n - from);
+    return sk_str_range(text.p + from, lf ? lf : text.p + text.n);
+}
+
+/* A text without blocks: every line is one, or every paragraph where its lines are wrapped. */
 static sk_rc read_lines(sk_reader *x)
 {
-    size_t from = 0;
-    while (from < x->text.n) {
-        const char *lf = memchr(x->text.p + from, '\n', x->text.n - from);
-        size_t to = lf ? (size_t)(lf - x->text.p) : x->text.n;
+    sk_wrap wrap = sk_paragraph_wrap(x->text);
+    size_t from = 0, at = 0;
+    while (at < x->text.n) {
+        sk_str line = line_at(x->text, at), next = SK_NONE;
+        size_t to = at + line.n;
+        at = to + 1;
+        if (at < x->text.n)
+            next = line_at(x->text, at);
+        if (sk_paragraph_goes_on(wrap, line, next))
+            continue;
         if (to > from)
             SK_TRY(read_block(x, from, to));
-        from = to + 1;
+        from = at;
     }
     return SK_OK;
 }
@@ -175,6 +190,7 @@ sk_rc sk_reading_from_text(sk_ctx *cx, const sk_lexicon *lex, sk_str text,
         .cx = cx, .a = &cx->arena, .lex = lex, .text = text, .r = sk_new(&cx->arena, sk_reading)};
     if (options)
         x.options = *options;
+    x.slots = &x.scratch;
     begin(&x);
     sk_rc rc = x.options.blocks ? read_blocks(&x) : read_lines(&x);
     sk_arena_done(&x.scratch);

@@ -118,13 +118,13 @@ typedef struct sk_slot {
     bool is_pronoun;
 } sk_slot;
 
-enum { SK_MOST_SLOTS = 8 };
+enum { SK_MOST_SLOTS = SK_LIM_READ_SLOTS };
 
 typedef struct sk_found_event {
     const char *act;  /* a term of model/acts.txt               */
     const char *kind; /* "event", "diplomatic", "trade"         */
     sk_span trigger, sentence;
-    sk_slot actor[SK_MOST_SLOTS], target[SK_MOST_SLOTS], place[SK_MOST_SLOTS], goods[SK_MOST_SLOTS];
+    sk_slot *actor, *target, *place, *goods; /* at most SK_MOST_SLOTS each */
     uint8_t n_actor, n_target, n_place, n_goods;
     int32_t date, quantity, attribution;
     sk_modality modality;
@@ -183,6 +183,9 @@ typedef struct sk_read_options {
  * Errors: SK_E_LIMIT (text; any list at SK_LIM_READ_EVENTS, entities at SK_LIM_READ_ENTITIES), SK_E_CANCELLED. */
 SK_MUST_USE sk_rc sk_reading_from_text(sk_ctx *cx, const sk_lexicon *lex, sk_str text,
                                        const sk_read_options *options, sk_reading **ret_reading);
+
+/* Give an event that is being made room for most slots of each kind, from a. */
+void sk_event_room(sk_arena *a, sk_found_event *e, size_t most);
 
 const char *sk_modality_name(sk_modality m); /* "asserted" */
 const char *sk_manner_name(sk_manner m);     /* "according-to" */

@@ -110,6 +110,7 @@ typedef struct sk_reader {
     sk_ctx *cx;
     sk_arena *a;      /* results */
     sk_arena scratch; /* of one block */
+    sk_arena *slots;  /* the same: room for acts that are being read */
     const sk_lexicon *lex;
     sk_str text;
     sk_read_options options;
@@ -139,8 +140,9 @@ typedef struct sk_reader {
     int32_t regime;    /* the government last spoken of */
     int32_t *by_entry; /* entity of each listed name; NONE where the text has not named it */
     struct sk_person *persons;
-    size_t n_persons, cap_persons;
-    sk_strmap names; /* people and unlisted names by their text: to entity + 1 */
+    size_t n_persons, cap_persons; /* one a family name; as many as there are entities     */
+    sk_strmap families;            /* to persons, + 1 */
+    sk_strmap names;               /* people and unlisted names by their text: to entity + 1 */
     struct sk_nominal *nominals;
     size_t n_nominals, cap_nominals;
     /* what the sentence before said, for "that" and elided objects */

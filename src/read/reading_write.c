@@ -50,17 +50,22 @@ static void put_pair(writer *w, const char *key, uint32_t a, uint32_t b)
     sk_json_end(&w->j);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n'; /* of a wrapped line */
+}
+
 /* The first or last words of a long span. */
 static sk_str edge(sk_str s, bool head)
 {
     size_t words = 0;
     if (head) {
         for (size_t i = 0; i < s.n; i++)
-            if (s.p[i] == ' ' && ++words == EDGE_WORDS)
+            if (is_blank(s.p[i]) && ++words == EDGE_WORDS)
                 return sk_str_sub(s, 0, i);
     } else {
         for (size_t i = s.n; i-- > 0;)
-            if (s.p[i] == ' ' && ++words == EDGE_WORDS)
+            if (is_blank(s.p[i]) && ++words == EDGE_WORDS)
                 return sk_str_sub(s, i + 1, s.n);
     }
     return s;

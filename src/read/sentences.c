@@ -125,11 +125,57 @@ static bool ends_at(const sk_reader *x, size_t i, size_t first, size_t *ret_end)
     return true;
 }
 
+static const char *time_id(const sk_reader *x, size_t i)
+{
+    int32_t m = i < x->n_items ? x->items[i].m[SK_LAYER_TIME] : SK_READ_NONE;
+    return m >= 0 ? sk_entry_id(x, sk_match_entry(x, &x->matches[m])) : "";
+}
+
+static bool is_sign(const sk_reader *x, size_t i, char c)
+{
+    return i < x->n_items && sign_at(x, i) == (uint32_t)c;
+}
+
+/* "Thursday, May 7, 2015 On Tuesday ...": the date at the head of a block that a sentence follows.
+ * Returns behind it; first when there is none. */
+static size_t skip_dateline(const sk_reader *x, size_t first)
+{
+    size_t i = first;
+    if (strncmp(time_id(x, i), "weekday", 7) != 0)
+        return first;
+    i += 1 + is_sign(x, i + 1, ',');
+    bool month = !strncmp(time_id(x, i), "month", 5);
+    if (!month && x->items[i < x->n_items ? i : first].t.shape != SK_SHAPE_NUMBER)
+        return first;
+    i += 2;
+    i += is_sign(x, i, ',');
+    bool year = i + 1 < x->n_items && x->items[i].t.shape == SK_SHAPE_NUMBER &&
+                x->items[i].t.to - x->items[i].t.from == 4;
+    return year && starts_sentences(&x->items[i + 1]) ? i + 1 : first;
+}
+
+/* "1. The first point": the number of a paragraph is no part of its first sentence. */
+static size_t skip_number(const sk_reader *x, size_t first)
+{
+    const sk_item *i = &x->items[first];
+    bool number = first == 0 && i->t.shape == SK_SHAPE_NUMBER && i->t.to - i->t.from <= 3 &&
+                  (is_sign(x, 1, '.') || is_sign(x, 1, ')')) && x->n_items > 2 &&
+                  x->items[1].t.glued && !x->items[2].t.glued;
+    return number ? 2 : first;
+}
+
 bool sk_pass_sentence(sk_reader *x, uint32_t *at, sk_sentence_range *ret_range)
 {
     size_t first = *at, end = x->n_items;
     if (first >= x->n_items)
         return false;
+    first = skip_number(x, first);
+    size_t behind = first == 0 ? skip_dateline(x, first) : first;
+    if (behind > first) {
+        *ret_range = (sk_sentence_range){(uint32_t)first, (uint32_t)behind};
+        *at = (uint32_t)behind;
+        return true;
+    }
     for (size_t i = first; i < x->n_items; i++) {
         if (ends_at(x, i, first, &end))
             break;

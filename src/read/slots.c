@@ -6,6 +6,35 @@ static unsigned kind_at(const sk_reader *x, int32_t k)
     return sk_chunk_at(x, k)->kind;
 }
 
+void sk_event_room(sk_arena *a, sk_found_event *e, size_t most)
+{
+    sk_slot *room = sk_alloc(a, 4 * most * sizeof *room);
+    e->actor = room;
+    e->target = room + most;
+    e->place = room + 2 * most;
+    e->goods = room + 3 * most;
+}
+
+static sk_slot *keep(sk_arena *a, const sk_slot *slots, size_t n)
+{
+    if (!n)
+        return NULL;
+    sk_slot *copy = sk_new_array(a, sk_slot, n);
+    memcpy(copy, slots, n * sizeof *slots);
+    return copy;
+}
+
+/* The event at the end of the reading's list, its slots in the reading's own memory. */
+static void append(sk_reader *x, sk_found_event e)
+{
+    e.actor = keep(x->a, e.actor, e.n_actor);
+    e.target = keep(x->a, e.target, e.n_target);
+    e.place = keep(x->a, e.place, e.n_place);
+    e.goods = keep(x->a, e.goods, e.n_goods);
+    SK_GROW(x->a, x->r->events, x->r->n_events, x->cap_events);
+    x->r->events[x->r->n_events++] = e;
+}
+
 void sk_slot_add(sk_slot slots[SK_MOST_SLOTS], uint8_t *n, int32_t entity, sk_span span,
                  bool is_pronoun)
 {
@@ -229,7 +258,7 @@ static void tell_of_more(sk_reader *x, const sk_found_event *e)
 {
     if (e->n_actor == SK_MOST_SLOTS || e->n_target == SK_MOST_SLOTS ||
         e->n_place == SK_MOST_SLOTS || e->n_goods == SK_MOST_SLOTS)
-        sk_trap_add(x, "long list", "eight are filled; look for more", e->sentence);
+        sk_trap_add(x, "long list", "no more slots are filled; look for others", e->sentence);
 }
 
 void sk_event_add(sk_reader *x, sk_found_event e, int32_t k, uint32_t trigger)
@@ -251,8 +280,7 @@ void sk_event_add(sk_reader *x, sk_found_event e, int32_t k, uint32_t trigger)
     tell_of_more(x, &e);
     e.same_as = find_same(x, &e);
     x->sentence->has_event = true;
-    SK_GROW(x->a, r->events, r->n_events, x->cap_events);
-    r->events[r->n_events++] = e;
+    append(x, e);
 }
 
 void sk_event_add_foreign(sk_reader *x, sk_found_event e, sk_modality modality, uint32_t first,
@@ -276,6 +304,5 @@ void sk_event_add_foreign(sk_reader *x, sk_found_event e, sk_modality modality, 
             e.quantity = (int32_t)i;
     e.same_as = find_same(x, &e);
     x->sentence->has_event = true;
-    SK_GROW(x->a, r->events, r->n_events, x->cap_events);
-    r->events[r->n_events++] = e;
+    append(x, e);
 }

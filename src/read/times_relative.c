@@ -6,21 +6,9 @@
 
 #include <stdlib.h>
 
-static const char *id_at(const sk_reader *x, int64_t i)
-{
-    const sk_match *m = sk_match_at(x, SK_LAYER_TIME, i);
-    return m && m->first == (uint32_t)i ? sk_entry_id(x, sk_match_entry(x, m)) : "";
-}
-
-static int64_t behind(const sk_reader *x, int64_t i)
-{
-    const sk_match *m = sk_match_at(x, SK_LAYER_TIME, i);
-    return (int64_t)m->first + m->n;
-}
-
 static bool is(const sk_reader *x, int64_t i, const char *kind)
 {
-    return !strncmp(id_at(x, i), kind, strlen(kind));
+    return !strncmp(sk_time_id(x, i), kind, strlen(kind));
 }
 
 /* The day of writing, when it is known. */
@@ -139,6 +127,32 @@ static sk_str duration_of(sk_reader *x, double n, const char *unit)
     return SK_NONE;
 }
 
+/* "2 years 1 month and 21 days": more units behind the first; adds them to the value P2Y. */
+static int64_t take_more_units(sk_reader *x, int64_t end, sk_str *value)
+{
+    double n;
+    int64_t k;
+    for (int guard = 0; guard < 4; guard++) {
+        int64_t at = end + sk_item_is(x, end, "and");
+        if (!takes_number(x, at, &n, &k) || !is(x, k, "unit-"))
+            return end;
+        sk_str more = duration_of(x, n, sk_time_id(x, k));
+        bool plain = value->n && more.n && sk_str_find(*value, SK_S("T")) == SIZE_MAX &&
+                     sk_str_find(more, SK_S("T")) == SIZE_MAX;
+        *value = plain ? sk_fmt(x->a, "%.*s%.*s", SK_P(*value), SK_P(sk_str_sub(more, 1, more.n)))
+                       : SK_NONE;
+        end = sk_time_behind(x, k);
+    }
+    return end;
+}
+
+/* "after today", "from tomorrow", "before yesterday" */
+static bool to_day_word(const sk_reader *x, int64_t i)
+{
+    bool way = sk_item_is(x, i, "after") || sk_item_is(x, i, "from") || sk_item_is(x, i, "before");
+    return way && is(x, i + 1, "day-");
+}
+
 /* "two-year", "three years", "for several months", "two years ago". */
 static int64_t take_duration(sk_reader *x, int64_t i)
 {
@@ -150,26 +164,34 @@ static int64_t take_duration(sk_reader *x, int64_t i)
     k += hyphen;
     if (!is(x, k, "unit-") || (sk_item_is(x, i, "a") && hyphen))
         return i;
-    const char *unit = id_at(x, k);
-    int64_t end = behind(x, k);
+    const char *unit = sk_time_id(x, k);
+    int64_t end = sk_time_behind(x, k);
+    sk_str value = duration_of(x, n, unit);
+    end = hyphen ? end : take_more_units(x, end, &value);
+    if (to_day_word(x, end)) { /* "two days after today" */
+        end = sk_time_behind(x, end + 1);
+        sk_date_add(x, i, end, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+        return end;
+    }
     bool article = n == 1 && (sk_item_is(x, i, "a") || sk_item_is(x, i, "an"));
     if (is(x, end, "direction")) {
         bool back = sk_item_is(x, end, "ago") || sk_item_is(x, end, "earlier") ||
                     sk_item_is(x, end, "before");
-        sk_str value = n >= 0 && sk_item_is(x, end, "ago")
-                           ? moved(x, unit, back ? -(int64_t)n : (int64_t)n)
-                           : SK_NONE;
+        bool one = value.n && end == sk_time_behind(x, k);
+        value = n >= 0 && one && sk_item_is(x, end, "ago")
+                    ? moved(x, unit, back ? -(int64_t)n : (int64_t)n)
+                    : SK_NONE;
         bool clock = !strcmp(unit, "unit-hour") || !strcmp(unit, "unit-minute") ||
                      !strcmp(unit, "unit-second");
-        sk_date_add(x, i, behind(x, end), value, clock ? "duration" : "relative",
+        sk_date_add(x, i, sk_time_behind(x, end), value, clock ? "duration" : "relative",
                     SK_RULE_DATE_RELATIVE);
-        return behind(x, end);
+        return sk_time_behind(x, end);
     }
     if (article && !sk_item_is(x, i - 1, "for") && !sk_item_is(x, i - 1, "within"))
         return i;
     if (sk_item_is(x, end, "old") || sk_item_is(x, end, "-") || sk_item_is(x, end, "of age"))
         return i; /* an age */
-    sk_date_add(x, i, end, duration_of(x, n, unit), "duration", SK_RULE_DATE_DURATION);
+    sk_date_add(x, i, end, value, "duration", SK_RULE_DATE_DURATION);
     return end;
 }
 
@@ -181,9 +203,9 @@ static int64_t take_vague_duration(sk_reader *x, int64_t i)
     bool of = sk_item_is(x, i + 1, "of"), before = sk_item_is(x, i - 1, "for");
     if (!of && !before)
         return i;
-    int64_t end = behind(x, i) + of;
-    bool decades = !strcmp(id_at(x, i), "unit-decade");
-    sk_date_add(x, i, end, decades ? SK_S("PXD") : duration_of(x, -1, id_at(x, i)),
+    int64_t end = sk_time_behind(x, i) + of;
+    bool decades = !strcmp(sk_time_id(x, i), "unit-decade");
+    sk_date_add(x, i, end, decades ? SK_S("PXD") : duration_of(x, -1, sk_time_id(x, i)),
                 "duration-vague", SK_RULE_DATE_DURATION);
     return end;
 }
@@ -193,12 +215,12 @@ static int64_t take_relative(sk_reader *x, int64_t i)
 {
     if (!is(x, i, "rel-"))
         return i;
-    int64_t k = behind(x, i), end;
+    int64_t k = sk_time_behind(x, i), end;
     double n;
-    int direction = direction_of(id_at(x, i));
+    int direction = direction_of(sk_time_id(x, i));
     if (is(x, k, "unit-")) {
-        const char *unit = id_at(x, k);
-        end = behind(x, k);
+        const char *unit = sk_time_id(x, k);
+        end = sk_time_behind(x, k);
         if (!strcmp(unit, "unit-second") || !strcmp(unit, "unit-minute"))
             return i;
         sk_date_add(x, i, end, moved(x, unit, direction), "relative", SK_RULE_DATE_RELATIVE);
@@ -206,15 +228,15 @@ static int64_t take_relative(sk_reader *x, int64_t i)
     }
     if (is(x, k, "weekday-") || is(x, k, "month-") || is(x, k, "season-")) {
         bool weekday = is(x, k, "weekday-");
-        end = behind(x, k);
-        sk_date_add(x, i, end, weekday ? weekday_value(x, id_at(x, k), direction) : SK_NONE,
+        end = sk_time_behind(x, k);
+        sk_date_add(x, i, end, weekday ? weekday_value(x, sk_time_id(x, k), direction) : SK_NONE,
                     "relative", SK_RULE_DATE_RELATIVE);
         return end;
     }
-    if (takes_count(x, k, &n, &end) && is(x, end, "unit-") &&
-        direction) { /* the last three years */
-        end = behind(x, end);
-        sk_date_add(x, i, end, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+    if (takes_count(x, k, &n, &end) && is(x, end, "unit-") && direction) {
+        sk_str value = duration_of(x, n, sk_time_id(x, end)); /* the last three years: a stretch */
+        end = sk_time_behind(x, end);
+        sk_date_add(x, i, end, value, "duration", SK_RULE_DATE_RELATIVE);
         return end;
     }
     if (sk_item_is(x, i, "last") && sk_item_is(x, k, "night")) {
@@ -232,17 +254,17 @@ static int64_t take_day_word(sk_reader *x, int64_t i)
     } words[] = {
         {"day-0", 0}, {"day-1", 1}, {"day-2", 2}, {"day-minus-1", -1}, {"day-minus-2", -2}};
     for (size_t k = 0; k < SK_COUNT(words); k++) {
-        if (strcmp(id_at(x, i), words[k].id) != 0)
+        if (strcmp(sk_time_id(x, i), words[k].id) != 0)
             continue;
-        sk_date_add(x, i, behind(x, i), moved(x, "unit-day", words[k].days), "relative",
+        sk_date_add(x, i, sk_time_behind(x, i), moved(x, "unit-day", words[k].days), "relative",
                     SK_RULE_DATE_RELATIVE);
-        return behind(x, i);
+        return sk_time_behind(x, i);
     }
     if (!is(x, i, "weekday-"))
         return i;
-    sk_date_add(x, i, behind(x, i), weekday_value(x, id_at(x, i), 0), "relative",
+    sk_date_add(x, i, sk_time_behind(x, i), weekday_value(x, sk_time_id(x, i), 0), "relative",
                 SK_RULE_DATE_RELATIVE);
-    return behind(x, i);
+    return sk_time_behind(x, i);
 }
 
 /* "during the COVID-19 pandemic", "after the war", "post-Korean War", "at that time" */
@@ -308,28 +330,96 @@ static int64_t take_named_stretch(sk_reader *x, int64_t i)
     return end;
 }
 
-/* "the 27th" where no noun follows */
+/* "on the 27th", "on the twenty-second", "the 20th of next month": a day where no noun follows */
 static int64_t take_bare_day(sk_reader *x, int64_t i)
 {
-    if (!sk_item_is(x, i, "the") || sk_item_at(x, i + 1)->t.shape != SK_SHAPE_NUMBER ||
-        !(sk_item_is(x, i + 2, "th") || sk_item_is(x, i + 2, "st") || sk_item_is(x, i + 2, "nd") ||
-          sk_item_is(x, i + 2, "rd")))
+    int64_t k = i + sk_item_is(x, i, "the"), end = sk_times_day(x, k);
+    bool digits = sk_item_at(x, k)->t.shape == SK_SHAPE_NUMBER && end == k + 2;
+    sk_number n;
+    if (end == k)
         return i;
-    const sk_item *next = sk_item_at(x, i + 3);
-    bool stands = sk_item_is(x, i - 1, "on") || sk_item_is(x, i - 1, "for") ||
-                  sk_item_is(x, i - 1, "by") || is(x, i - 1, "weekday-");
-    if (!stands || (next->t.to > next->t.from && sk_token_is_word(&next->t) &&
-                    !(next->pos & (SK_POS_PREP | SK_POS_CONJ | SK_POS_SUB))))
+    bool word = !digits && sk_item_at(x, k)->t.shape != SK_SHAPE_NUMBER &&
+                sk_number_at(sk_str_sub(x->text, 0, x->items[x->range.end - 1].t.to), SK_READ_EN,
+                             x->items[k].t.from, &n) &&
+                n.kind == SK_NUMBER_ORDINAL;
+    if (!digits && !word)
         return i;
-    sk_date_add(x, i, i + 3, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
-    return i + 3;
+    int64_t month = end + sk_item_is(x, end, "of");
+    if (is(x, month, "rel-") && is(x, sk_time_behind(x, month), "unit-month")) {
+        month = sk_time_behind(x, month) + 1;
+        sk_date_add(x, i, month, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+        return month;
+    }
+    const sk_item *next = sk_item_at(x, end);
+    bool week = sk_item_is(x, i - 1, "of") && is(x, i - 2, "unit-week");
+    bool stands = sk_item_is(x, i - 1, "on") || is(x, i - 1, "weekday-") || week ||
+                  (digits && (sk_item_is(x, i - 1, "for") || sk_item_is(x, i - 1, "by")));
+    bool noun = next->t.to > next->t.from && sk_token_is_word(&next->t) &&
+                !(next->pos & (SK_POS_PREP | SK_POS_CONJ | SK_POS_SUB));
+    if (!stands || noun || sk_item_is(x, end, "of") || sk_item_is(x, end, "-") ||
+        (next->pos & SK_POS_CONJ && sk_times_day(x, end + 1) > end + 1))
+        return i;
+    int64_t first = week ? i - 2 - (sk_item_is(x, i - 3, "the") ? 1 : 0) : i;
+    sk_date_add(x, first, end, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+    return end;
+}
+
+/* "early next week", "the end of last month", "later this year": a part of a relative date. */
+static int64_t take_part_of(sk_reader *x, int64_t i)
+{
+    bool later = sk_item_is(x, i, "later") || sk_item_is(x, i, "earlier");
+    if (!is(x, i, "vague") && !later)
+        return i;
+    int64_t k = sk_time_behind(x, i);
+    k += sk_item_is(x, k, "-");
+    int64_t end = is(x, k, "rel-") && !sk_item_is(x, k, "that") ? take_relative(x, k) : k;
+    if (end == k)
+        return i;
+    sk_found_date *d = &x->r->dates[x->r->n_dates - 1];
+    d->span.from = x->items[i].t.from;
+    d->value = SK_NONE;
+    return end;
+}
+
+/* "that winter", "the summer", "mid summer", "in winter": a season without its year */
+static int64_t take_bare_season(sk_reader *x, int64_t i)
+{
+    bool det = sk_item_is(x, i, "the") || sk_item_is(x, i, "that") || sk_item_is(x, i, "mid");
+    bool in = sk_item_is(x, i - 1, "in") || sk_item_is(x, i - 1, "during") ||
+              sk_item_is(x, i - 1, "until") || sk_item_is(x, i - 1, "by");
+    int64_t k = i + det;
+    k += det && sk_item_is(x, k, "-");
+    if (!is(x, k, "season-") || !(det || in))
+        return i;
+    int64_t end = sk_time_behind(x, k);
+    if (sk_item_is(x, end, "of") || sk_times_year_behind(x, end) > end ||
+        sk_item_at(x, end)->pos & SK_POS_NOUN)
+        return i;
+    sk_date_add(x, i, end, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+    return end;
+}
+
+/* "Q3", "Q3 2016"; "Week 31" */
+static int64_t take_numbered_stretch(sk_reader *x, int64_t i)
+{
+    const sk_item *item = sk_item_at(x, i + 1);
+    sk_str digits = sk_item_text(x, item);
+    bool number = item->t.shape == SK_SHAPE_NUMBER && digits.n >= 1 && digits.n <= 2;
+    bool quarter = number && sk_item_is(x, i, "q") && item->t.glued && digits.n == 1 &&
+                   digits.p[0] >= '1' && digits.p[0] <= '4';
+    bool week = number && sk_item_is(x, i, "week") && !item->t.glued;
+    if (!quarter && !week)
+        return i;
+    int64_t end = i + 2 + (quarter && sk_is_year(x, i + 2));
+    sk_date_add(x, i, end, SK_NONE, "relative", SK_RULE_DATE_RELATIVE);
+    return end;
 }
 
 int64_t sk_times_relative(sk_reader *x, int64_t i)
 {
     static int64_t (*const forms[])(sk_reader *, int64_t) = {
-        take_named_stretch, take_bare_day, take_duration, take_vague_duration,
-        take_relative,      take_day_word, take_event};
+        take_named_stretch,  take_numbered_stretch, take_bare_day,    take_part_of,  take_duration,
+        take_vague_duration, take_relative,         take_bare_season, take_day_word, take_event};
     for (size_t k = 0; k < SK_COUNT(forms); k++) {
         int64_t end = forms[k](x, i);
         if (end > i)

@@ -388,6 +388,29 @@ static unsigned tag_of(const sk_reader *x, int64_t i)
     return c & SK_POS_NOUN ? capital && !item->pos ? SK_TAG_NAME : SK_TAG_NOUN : SK_TAG_SIGN;
 }
 
+/* "had been ill-treated": what stands before the participle of an act that is written with a hyphen
+ * goes with the verb; not in front of a noun, "the ill-treated prisoners". */
+static bool leads_participle(const sk_reader *x, int64_t i)
+{
+    const sk_match *m = sk_match_at(x, SK_LAYER_ACT, i);
+    if (!m || m->n < 3 || (int64_t)m->first + m->n - 1 <= i || !sk_item_is(x, m->first + 1, "-") ||
+        m->senses[0].form < SK_FORM_VB || m->senses[0].form > SK_FORM_VBG)
+        return false;
+    unsigned before = sk_item_at(x, (int64_t)m->first - 1)->tag;
+    return before == SK_TAG_AUX || before == SK_TAG_NEG || before == SK_TAG_ADV ||
+           before == SK_TAG_MODAL || before == SK_TAG_TO;
+}
+
+/* "Harbour Watch reported": a name may begin a sentence with a word that is also a plain verb. */
+static bool opens_name(const sk_reader *x, int64_t i, uint32_t c)
+{
+    const sk_item *next = sk_item_at(x, i + 1);
+    return i == x->range.first && !x->is_heading && c & SK_POS_VB && !(c & SK_POS_NOTNAME) &&
+           sk_item_at(x, i)->t.shape == SK_SHAPE_CAPITAL && next->t.shape == SK_SHAPE_CAPITAL &&
+           next->m[SK_LAYER_NAME] < 0 && !(next->pos & SK_POS_NOTNAME) &&
+           sk_item_at(x, i + 2)->pos & (SK_POS_VBD | SK_POS_VBS | SK_POS_HAVE | SK_POS_BE);
+}
+
 /* "at least", "up to", "more than" before a number go with it. */
 static bool bounds_number(const sk_reader *x, int64_t i)
 {
@@ -400,10 +423,36 @@ static bool bounds_number(const sk_reader *x, int64_t i)
            !(next->t.to - next->t.from == 4 && m->n == 1 && !sk_match_is(x, m, "about"));
 }
 
+static bool is_number(const sk_reader *x, int64_t i)
+{
+    const sk_item *item = sk_item_at(x, i);
+    return (item->t.shape == SK_SHAPE_NUMBER || item->pos & SK_POS_NUM) &&
+           item->t.to > item->t.from;
+}
+
+/* "10 to 20 villagers", "3 or 4 men", "between 10 and 20": the word between two numbers that count one
+ * noun, and the "between" before them, are part of the number. */
+static bool is_in_range(const sk_reader *x, int64_t i)
+{
+    if (sk_item_is(x, i, "between"))
+        return is_number(x, i + 1) && sk_item_is(x, i + 2, "and") && is_number(x, i + 3) &&
+               is_in_range(x, i + 2);
+    bool joins = sk_item_is(x, i, "to") || sk_item_is(x, i, "or") ||
+                 (sk_item_is(x, i, "and") && sk_item_is(x, i - 2, "between"));
+    const sk_item *noun = sk_item_at(x, i + 2);
+    return joins && is_number(x, i - 1) && is_number(x, i + 1) && sk_token_is_word(&noun->t) &&
+           noun->t.to > noun->t.from && noun->m[SK_LAYER_TIME] < 0 &&
+           !(noun->pos & (SK_POS_PREP | SK_POS_CONJ | SK_POS_SUB | SK_POS_BE | SK_POS_DET));
+}
+
 void sk_pass_words(sk_reader *x)
 {
     for (uint32_t i = x->range.first; i < x->range.end; i++)
         x->items[i].tag = SK_TAG_OTHER;
     for (uint32_t i = x->range.first; i < x->range.end; i++)
-        x->items[i].tag = (uint8_t)(bounds_number(x, i) ? SK_TAG_NUM : tag_of(x, i));
+        x->items[i].tag =
+            (uint8_t)(bounds_number(x, i) || is_in_range(x, i)         ? SK_TAG_NUM
+                      : leads_participle(x, i)                         ? SK_TAG_ADV
+                      : opens_name(x, i, classes(x, sk_item_at(x, i))) ? SK_TAG_NAME
+                                                                       : tag_of(x, i));
 }
