@@ -249,7 +249,7 @@ static void ask(int fd, const char *what)
     for (int i = 0; i < QUERIES / 4; i++) {
         sk_arena_mark mark = sk_arena_here(&cx.arena);
         sk_str name = invent(&cx.arena);
-        sk_screen_words words = {.names = &name, .n_names = 1, .type = SK_S("Person")};
+        sk_asked words = {.names = &name, .n_names = 1, .type = SK_S("Person")};
         sk_screen_query q;
         const sk_screen_hit *hits;
         size_t n;
@@ -279,7 +279,7 @@ static void bench_memory(int fd)
         sk_screener *sc = sk_screener_new(sight, &options);
         for (int i = 0; i < 100; i++) {
             sk_str name = invent(&cx.arena);
-            sk_screen_words words = {.names = &name, .n_names = 1, .type = SK_S("Person")};
+            sk_asked words = {.names = &name, .n_names = 1, .type = SK_S("Person")};
             sk_screen_query q;
             const sk_screen_hit *hits;
             size_t n;

@@ -105,6 +105,7 @@ typedef struct sk_match_entity {
     uint16_t n_names, n_births, n_deaths, n_countries, n_places, n_ids, n_positions;
     uint8_t gender; /* sk_match_gender */
     sk_match_row gender_row;
+    bool is_cut; /* there are more values than are given here */
 } sk_match_entity;
 
 #define SK_MATCH_VALUES 64
@@ -150,7 +151,8 @@ typedef struct sk_match_result {
     sk_match_evidence part[SK_FEATURE_COUNT]; /* only features that both sides speak of,
                                                  in the order of sk_match_feature */
     unsigned n_parts;
-    bool is_cut; /* a side has more than SK_MATCH_VALUES of a kind: the rest was passed over */
+    bool is_cut; /* a side has more than SK_MATCH_VALUES of a kind, or says itself that it is cut:
+                    the rest was passed over */
 } sk_match_result;
 
 /* Values of features to leave out or to weigh differently: yente's "weights". */

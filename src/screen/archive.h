@@ -10,7 +10,7 @@
  * their view (sk_sight_of_view). Where derived/ cannot be written a nameless temporary file serves.
  *
  * Threads: as its context; several processes may do this at once. Tested in
- * tests/cli/t_screen.sh. */
+ * tests/unit/screen/t_archive.c and tests/cli/t_screen.sh. */
 #ifndef SK_SCREEN_ARCHIVE_H
 #define SK_SCREEN_ARCHIVE_H
 
@@ -21,6 +21,7 @@
 typedef struct sk_screen_update {
     bool was_current; /* nothing had changed                          */
     bool was_made;    /* a new file                                   */
+    sk_str refused;   /* why a file that was there was not used; mostly empty */
     size_t entities, changed, gone;
 } sk_screen_update;
 

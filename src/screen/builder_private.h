@@ -54,4 +54,8 @@ static inline uint64_t sk_screen__word_hash(const uint32_t *cp, unsigned n)
 /* An identifier however written: letters and digits, without a scheme in front; 0: too short. */
 uint64_t sk_screen__id_hash(sk_str id);
 
+/* The scheme of a property's numbers: "passport" of passportNumber, "" of idNumber. */
+sk_str sk_screen__scheme(sk_str prop);
+sk_str sk_screen__bare_id(sk_arena *a, sk_str compact);
+
 #endif

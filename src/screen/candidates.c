@@ -285,31 +285,42 @@ static unsigned row_length(const uint8_t *row)
     return end ? (unsigned)(end - row) : SK_SCAN_ROW;
 }
 
-/* Align a line with up to 32 rows of a group. */
-static void align_rows(sk_searcher *f, uint32_t segment_number, const line *q, uint8_t script,
-                       const uint32_t *rows, unsigned n)
+/* Up to 32 rows of a group, turned into columns once for all lines of the query. */
+typedef struct block {
+    const uint32_t *rows;
+    unsigned n, columns;
+    unsigned length[SK_SCAN_LANES];
+    _Alignas(32) uint8_t letters[SK_SCAN_ROW * SK_SCAN_LANES];
+} block;
+
+static void fill_block(block *b, const segment *g, const uint32_t *rows, unsigned n)
 {
-    const segment *g = &f->sight->ix->segments[segment_number];
-    const uint8_t *letters = g->part[PART_ROW];
-    const uint32_t *names = g->part[PART_ROW_NAME];
-    const uint8_t *at[SK_SCAN_LANES];
-    _Alignas(32) uint8_t block[SK_SCAN_ROW * SK_SCAN_LANES];
-    uint8_t cost[SK_SCAN_LANES];
-    unsigned length[SK_SCAN_LANES], columns = 0;
+    const uint8_t *letters = g->part[PART_ROW], *at[SK_SCAN_LANES];
+    b->rows = rows;
+    b->n = n;
+    b->columns = 0;
     for (unsigned i = 0; i < n; i++) {
         at[i] = letters + (size_t)rows[i] * SK_SCAN_ROW;
-        length[i] = row_length(at[i]);
-        columns = length[i] > columns ? length[i] : columns;
+        b->length[i] = row_length(at[i]);
+        b->columns = b->length[i] > b->columns ? b->length[i] : b->columns;
     }
-    sk_scan_transpose(at, n, columns, block);
-    sk_scan_block(f->path, costs_for(f, q->script, script), q->letter, q->n, block, columns, cost);
-    for (unsigned i = 0; i < n; i++) {
-        unsigned scaled = cost[i] * 128u / (q->n + length[i] + 1);
-        near x = {.id = (uint64_t)segment_number << 32 | names[rows[i]],
+    sk_scan_transpose(at, n, b->columns, b->letters);
+}
+
+static void align_block(sk_searcher *f, uint32_t segment_number, const line *q, uint8_t script,
+                        const block *b)
+{
+    const uint32_t *names = f->sight->ix->segments[segment_number].part[PART_ROW_NAME];
+    uint8_t cost[SK_SCAN_LANES];
+    sk_scan_block(f->path, costs_for(f, q->script, script), q->letter, q->n, b->letters, b->columns,
+                  cost);
+    for (unsigned i = 0; i < b->n; i++) {
+        unsigned scaled = cost[i] * 128u / (q->n + b->length[i] + 1);
+        near x = {.id = (uint64_t)segment_number << 32 | names[b->rows[i]],
                   .cost = (uint16_t)(cost[i] == 255 ? 0xffff : scaled)};
         uint32_t doc;
         if ((f->n_nearest < SK_CANDIDATES_SCAN || is_worse(&f->nearest[0], &x)) &&
-            seen_doc(f->sight, segment_number, names[rows[i]], &doc))
+            seen_doc(f->sight, segment_number, names[b->rows[i]], &doc))
             keep_near(f, x);
     }
 }
@@ -357,10 +368,13 @@ static void scan_group(sk_searcher *f, uint32_t segment_number, const group_row 
         f->picked[n] = group->row + i;
         n += distance[group->row + i] <= bound;
     }
-    for (unsigned l = 0; l < n_lines; l++)
-        for (uint32_t i = 0; i < n; i += SK_SCAN_LANES)
-            align_rows(f, segment_number, &q[l], group->script, f->picked + i,
-                       n - i < SK_SCAN_LANES ? n - i : SK_SCAN_LANES);
+    for (uint32_t i = 0; i < n; i += SK_SCAN_LANES) {
+        block b;
+        fill_block(&b, &f->sight->ix->segments[segment_number], f->picked + i,
+                   n - i < SK_SCAN_LANES ? n - i : SK_SCAN_LANES);
+        for (unsigned l = 0; l < n_lines; l++)
+            align_block(f, segment_number, &q[l], group->script, &b);
+    }
 }
 
 /* The other order of the tokens: the last one first. */

@@ -48,6 +48,20 @@ static bool slot_is_good(const slot *s, uint64_t bytes)
            s->n_segments <= SCREEN_SEGMENTS && s->sum == sum_of(s, offsetof(slot, sum));
 }
 
+/* Whole, but of another version, kind of machine, or other tables of names. */
+static bool is_of_another_build(const char *map)
+{
+    for (int i = 0; i < 2; i++) {
+        slot s;
+        memcpy(&s, map + i * SCREEN_PAGE, sizeof s);
+        if (memcmp(s.magic, SLOT_MAGIC, 8) == 0 && s.sum == sum_of(&s, offsetof(slot, sum)) &&
+            (s.version != SCREEN_VERSION || s.endian != SCREEN_ENDIAN ||
+             s.tables != sk_name_tables_id()))
+            return true;
+    }
+    return false;
+}
+
 bool sk_screen__read_slot(const char *map, size_t bytes, slot *ret_slot, int *ret_which)
 {
     bool found = false;
@@ -167,8 +181,11 @@ sk_rc sk_screen_index_map(sk_ctx *cx, int fd, sk_screen_index **ret_index)
         *ret_index = ix;
         return SK_OK;
     }
+    bool is_other = is_of_another_build(ix->map);
     sk_screen_index_close(ix);
-    return sk_fail(cx, SK_E_INTEGRITY, "the screening index is damaged or of another build");
+    return sk_fail(cx, SK_E_INTEGRITY,
+                   is_other ? "the screening index is of another build of this program"
+                            : "the screening index is damaged");
 }
 
 void sk_screen_index_close(sk_screen_index *ix)

@@ -2,37 +2,43 @@
 #include "base/edtf.h"
 #include "base/utf8.h"
 #include "record/country.h"
+#include "screen/builder_private.h"
 #include "screen/screen.h"
 
 typedef struct reading {
-    const sk_screen_words *words;
+    const sk_asked *words;
     bool is_row;
     sk_screen_query q;
     sk_str *warnings;
     size_t cap;
 } reading;
 
+static void add_warning(sk_ctx *cx, reading *r, sk_str text)
+{
+    SK_GROW(&cx->arena, r->warnings, r->q.n_warnings, r->cap);
+    r->warnings[r->q.n_warnings++] = text;
+}
+
 /* What was not understood: of a row a warning, else the error that is recorded. */
 static sk_rc not_understood(sk_ctx *cx, reading *r, sk_rc rc)
 {
     if (!r->is_row || (rc != SK_E_FORMAT && rc != SK_E_LIMIT))
         return rc;
-    SK_GROW(&cx->arena, r->warnings, r->q.n_warnings, r->cap);
-    r->warnings[r->q.n_warnings++] = sk_fmt(&cx->arena, "%s", cx->message);
+    add_warning(cx, r, sk_fmt(&cx->arena, "%s", cx->message));
     sk_forgive(cx);
     return SK_OK;
 }
 
 /* More values of one kind than are compared. */
-static sk_rc check_many(sk_ctx *cx, reading *r, const char *what, size_t n)
+static sk_rc check_many(sk_ctx *cx, reading *r, const char *what, size_t n, size_t most)
 {
-    if (n <= SK_MATCH_VALUES)
+    if (n <= most)
         return SK_OK;
     return not_understood(cx, r,
                           sk_fail(cx, SK_E_LIMIT,
                                   "%zu %s, the most that are compared is %d; screen the others by "
                                   "themselves",
-                                  n, what, SK_MATCH_VALUES));
+                                  n, what, (int)most));
 }
 
 static sk_rc read_birth(sk_ctx *cx, sk_str text, sk_match_date *ret_date)
@@ -46,10 +52,10 @@ static sk_rc read_birth(sk_ctx *cx, sk_str text, sk_match_date *ret_date)
 
 static sk_rc read_births(sk_ctx *cx, reading *r)
 {
-    const sk_screen_words *w = r->words;
+    const sk_asked *w = r->words;
     sk_match_date *v = sk_new_array(&cx->arena, sk_match_date, w->n_births);
     sk_match_entity *e = &r->q.entity;
-    SK_TRY(check_many(cx, r, "dates of birth", w->n_births));
+    SK_TRY(check_many(cx, r, "dates of birth", w->n_births, SK_MATCH_VALUES));
     for (size_t i = 0; i < w->n_births && e->n_births < SK_MATCH_VALUES; i++) {
         sk_str text = sk_str_trim(w->births[i]);
         if (!text.n)
@@ -73,10 +79,10 @@ static sk_rc unknown_country(sk_ctx *cx, sk_str text)
 
 static sk_rc read_countries(sk_ctx *cx, reading *r)
 {
-    const sk_screen_words *w = r->words;
+    const sk_asked *w = r->words;
     sk_match_country *v = sk_new_array(&cx->arena, sk_match_country, w->n_countries);
     sk_match_entity *e = &r->q.entity;
-    SK_TRY(check_many(cx, r, "countries", w->n_countries));
+    SK_TRY(check_many(cx, r, "countries", w->n_countries, SK_MATCH_VALUES));
     for (size_t i = 0; i < w->n_countries && e->n_countries < SK_MATCH_VALUES; i++) {
         sk_str text = sk_str_trim(w->countries[i]);
         const sk_country *c = text.n ? sk_country_find(text) : NULL;
@@ -121,11 +127,11 @@ static sk_rc read_gender(sk_ctx *cx, reading *r)
 
 static sk_rc read_names(sk_ctx *cx, reading *r)
 {
-    const sk_screen_words *w = r->words;
+    const sk_asked *w = r->words;
     size_t n = w->n_names < SK_MATCH_VALUES ? w->n_names : SK_MATCH_VALUES;
     sk_match_name *v = sk_new_array(&cx->arena, sk_match_name, n);
     const sk_name **names = sk_new_array(&cx->arena, const sk_name *, n);
-    SK_TRY(check_many(cx, r, "names", w->n_names));
+    SK_TRY(check_many(cx, r, "names", w->n_names, SK_MATCH_VALUES));
     for (size_t i = 0; i < n; i++) {
         sk_str text = sk_str_trim(w->names[i]);
         if (!text.n)
@@ -135,6 +141,12 @@ static sk_rc read_names(sk_ctx *cx, reading *r)
                            SK_LIM_NAME_BYTES);
         SK_TRY(sk_utf8_enter(cx, text, "name", &text));
         names[r->q.n_names] = sk_name_prepare(&cx->arena, text, r->q.entity.kind);
+        if (sk_name_is_cut(names[r->q.n_names]))
+            add_warning(cx, r,
+                        sk_fmt(&cx->arena,
+                               "name \"%.*s\" is longer than what is compared; "
+                               "its end says nothing",
+                               SK_P(text)));
         v[r->q.n_names].name = names[r->q.n_names];
         r->q.n_names++;
     }
@@ -152,22 +164,31 @@ static sk_rc too_short(sk_ctx *cx, sk_str id)
                    SK_P(id), SK_SCREEN_ID_LEAST);
 }
 
+static void add_id(reading *r, sk_match_id *v, sk_str *ids, sk_str value)
+{
+    ids[r->q.n_ids] = value;
+    v[r->q.n_ids++] = (sk_match_id){.scheme = SK_S(""), .value = value};
+}
+
+/* "IMO 8126082" is asked for as it stands, and as the number alone that registers hold. */
 static sk_rc read_ids(sk_ctx *cx, reading *r)
 {
-    const sk_screen_words *w = r->words;
-    size_t n = w->n_ids < SK_MATCH_VALUES ? w->n_ids : SK_MATCH_VALUES;
-    sk_match_id *v = sk_new_array(&cx->arena, sk_match_id, n);
-    sk_str *ids = sk_new_array(&cx->arena, sk_str, n);
-    SK_TRY(check_many(cx, r, "numbers", w->n_ids));
+    const sk_asked *w = r->words;
+    size_t n = w->n_ids < SK_MATCH_VALUES / 2 ? w->n_ids : SK_MATCH_VALUES / 2;
+    sk_match_id *v = sk_new_array(&cx->arena, sk_match_id, 2 * n);
+    sk_str *ids = sk_new_array(&cx->arena, sk_str, 2 * n);
+    SK_TRY(check_many(cx, r, "numbers", w->n_ids, SK_MATCH_VALUES / 2));
     for (size_t i = 0; i < n; i++) {
         sk_str compact = sk_screen_compact_id(&cx->arena, w->ids[i]);
+        sk_str bare = sk_screen__bare_id(&cx->arena, compact);
         if (compact.n < SK_SCREEN_ID_LEAST) {
             if (sk_str_trim(w->ids[i]).n)
                 SK_TRY(not_understood(cx, r, too_short(cx, sk_str_trim(w->ids[i]))));
             continue;
         }
-        ids[r->q.n_ids] = w->ids[i];
-        v[r->q.n_ids++] = (sk_match_id){.scheme = SK_S(""), .value = compact};
+        add_id(r, v, ids, compact);
+        if (bare.n)
+            add_id(r, v, ids, bare);
     }
     r->q.entity.ids = v;
     r->q.entity.n_ids = (uint16_t)r->q.n_ids;
@@ -186,7 +207,7 @@ static void add_words(sk_ctx *cx, sk_str *all, const char *key, const sk_str *v,
 
 static sk_rc canonical(sk_ctx *cx, reading *r)
 {
-    const sk_screen_words *w = r->words;
+    const sk_asked *w = r->words;
     sk_str all = SK_S("");
     add_words(cx, &all, "name", w->names, w->n_names);
     add_words(cx, &all, "born", w->births, w->n_births);
@@ -197,7 +218,7 @@ static sk_rc canonical(sk_ctx *cx, reading *r)
     return sk_utf8_enter(cx, all, "query", &r->q.canonical);
 }
 
-sk_rc sk_screen_query_read(sk_ctx *cx, const sk_screen_words *words, bool is_row,
+sk_rc sk_screen_query_read(sk_ctx *cx, const sk_asked *words, bool is_row,
                            sk_screen_query *ret_query)
 {
     reading r = {.words = words, .is_row = is_row};

@@ -123,9 +123,14 @@ static void complete(const sk_screener *sc, const sk_screen_index *ix, sk_screen
     h->type = sk_sight_type(sc->sight, h->ref);
     h->caption = sk_sight_caption(sc->sight, h->ref);
     h->name = h->caption;
-    for (unsigned i = 0; i < h->result.n_parts; i++)
-        if (h->result.part[i].feature == SK_FEATURE_NAME)
-            h->name = sk_name_raw(h->entity.names[h->result.part[i].b].name);
+    h->is_cut = h->result.is_cut;
+    for (unsigned i = 0; i < h->result.n_parts; i++) {
+        if (h->result.part[i].feature != SK_FEATURE_NAME)
+            continue;
+        const sk_name *name = h->entity.names[h->result.part[i].b].name;
+        h->name = sk_name_raw(name);
+        h->is_cut = h->is_cut || sk_name_is_cut(name);
+    }
     h->odds = exp(held_evidence(&h->result) + sc->log_prior);
     h->alert = h->score >= sc->options.threshold;
 }
@@ -203,6 +208,8 @@ sk_str sk_screen_reason(sk_ctx *cx, const sk_screener *sc, const sk_screen_query
     sk_str line = SK_S("");
     for (size_t i = 0; i < n; i++)
         line = sk_fmt(&cx->arena, "%.*s%s%.*s", SK_P(line), line.n ? "; " : "", SK_P(v[i].detail));
+    if (hit->is_cut)
+        line = sk_fmt(&cx->arena, "%.*s; there is more on one side than was compared", SK_P(line));
     return line;
 }
 

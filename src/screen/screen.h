@@ -1,6 +1,6 @@
 /* Screening: who in the lists may be the person asked for, in order, with the reason.
  *
- *     sk_screener *sc = sk_screener_new(cx, sight, &options);
+ *     sk_screener *sc = sk_screener_new(sight, &options);
  *     SK_TRY(sk_screener_run(cx, sc, &query, &hits, &n));
  *     sk_screener_free(sc);
  *
@@ -22,6 +22,7 @@
 #ifndef SK_SCREEN_SCREEN_H
 #define SK_SCREEN_SCREEN_H
 
+#include "match/asked.h"
 #include "screen/candidates.h"
 
 #define SK_SCREEN_THRESHOLD 0.70 /* from which a hit is an alert  */
@@ -45,17 +46,7 @@ typedef struct sk_screen_options {
                          .prior = SK_SCREEN_PRIOR,         \
                          .limit = SK_SCREEN_LIMIT})
 
-/* Who is asked for, in words as a person or a table gives them; each may be empty. Several values of
- * one kind are separated by ";" in a table: the caller splits them. */
-typedef struct sk_screen_words {
-    const sk_str *names;
-    size_t n_names;
-    const sk_str *births, *countries, *ids;
-    size_t n_births, n_countries, n_ids;
-    sk_str gender, type;
-} sk_screen_words;
-
-/* The same, ready to be compared. */
+/* Who is asked for in words (match/asked.h), ready to be compared. */
 typedef struct sk_screen_query {
     sk_match_entity entity;
     const sk_name *const *names;
@@ -72,7 +63,7 @@ typedef struct sk_screen_query {
  *         nothing; so do more than SK_MATCH_VALUES of a kind
  * Owner: cx's arena. Errors: SK_E_FORMAT no name and no number; unless is_row a value that is not
  * understood, with what to write; SK_E_LIMIT. */
-SK_MUST_USE sk_rc sk_screen_query_read(sk_ctx *cx, const sk_screen_words *words, bool is_row,
+SK_MUST_USE sk_rc sk_screen_query_read(sk_ctx *cx, const sk_asked *words, bool is_row,
                                        sk_screen_query *ret_query);
 
 typedef struct sk_screen_hit {
@@ -82,7 +73,9 @@ typedef struct sk_screen_hit {
     sk_str name;    /* the entry's name that matched                   */
     sk_str caption; /* what it is called first; may be the same        */
     double score, odds;
-    bool alert; /* the score reaches the threshold              */
+    bool alert;  /* the score reaches the threshold              */
+    bool is_cut; /* either side has more names, dates, countries or numbers, or a longer name, than
+                    are compared                             */
     sk_match_entity entity;
     sk_match_result result;
 } sk_screen_hit;

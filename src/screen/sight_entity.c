@@ -35,23 +35,30 @@ static bool put_date(sk_ctx *cx, sk_str text, sk_match_row row, sk_match_date *r
     return false;
 }
 
+/* Is there room for one more value of a kind? What has none is told as cut. */
+static bool has_room(sk_match_entity *e, uint16_t n)
+{
+    e->is_cut = e->is_cut || n >= SK_MATCH_VALUES;
+    return n < SK_MATCH_VALUES;
+}
+
 static void put_value(sk_ctx *cx, const segment *g, const value_row *v, sk_match_row row, lists *l,
                       sk_match_entity *e)
 {
     sk_str text = text_at(g, v->text);
     switch (v->kind) {
     case SK_SCREEN_BIRTH:
-        if (e->n_births < SK_MATCH_VALUES && put_date(cx, text, row, &l->births[e->n_births]))
+        if (has_room(e, e->n_births) && put_date(cx, text, row, &l->births[e->n_births]))
             e->n_births++;
         break;
     case SK_SCREEN_DEATH:
-        if (e->n_deaths < SK_MATCH_VALUES && put_date(cx, text, row, &l->deaths[e->n_deaths]))
+        if (has_room(e, e->n_deaths) && put_date(cx, text, row, &l->deaths[e->n_deaths]))
             e->n_deaths++;
         break;
     case SK_SCREEN_NATIONALITY:
     case SK_SCREEN_COUNTRY:
     case SK_SCREEN_FLAG:
-        if (e->n_countries < SK_MATCH_VALUES && text.n && text.n < sizeof l->countries->code)
+        if (text.n && text.n < sizeof l->countries->code && has_room(e, e->n_countries))
             put_country(text, (sk_screen_kind)v->kind, row, &l->countries[e->n_countries++]);
         break;
     case SK_SCREEN_GENDER:
@@ -59,9 +66,9 @@ static void put_value(sk_ctx *cx, const segment *g, const value_row *v, sk_match
         e->gender_row = row;
         break;
     case SK_SCREEN_ID:
-        if (e->n_ids < SK_MATCH_VALUES)
+        if (has_room(e, e->n_ids))
             l->ids[e->n_ids++] = (sk_match_id){
-                .scheme = text_at(g, v->prop),
+                .scheme = sk_screen__scheme(text_at(g, v->prop)),
                 .value = sk_screen_compact_id(&cx->arena, text),
                 .used_falsely = v->flags & VALUE_USED_FALSELY,
                 .row = row,
@@ -76,14 +83,18 @@ static void put_names(const sk_sight *s, sk_screen_ref ref, const doc_row *d, li
                       sk_match_entity *e)
 {
     const segment *g = &s->ix->segments[ref.segment];
-    for (uint32_t i = 0; i < d->n_names && e->n_names < SK_MATCH_VALUES; i++) {
+    for (uint32_t i = 0; i < d->n_names; i++) {
         const name_row *row = name_at(g, (uint64_t)d->name + i);
         const value_row *v = row ? value_at(g, row->value) : NULL;
         if (!v || !scope_is_seen(s, ref.segment, v->scope) || row->value < d->value)
             continue;
+        if (!has_room(e, e->n_names))
+            return;
         const sk_name *name = sk_screen__name(g, row);
-        if (!name)
+        if (!name) {
+            e->is_cut = true; /* its bytes are damaged */
             continue;
+        }
         if (!e->n_names)
             e->kind = sk_name_kind_of(name);
         l->names[e->n_names++] = (sk_match_name){.name = name,

@@ -165,28 +165,6 @@ static int by_score(const void *a, const void *b)
     return sk_str_cmp(x->candidate->id, y->candidate->id);
 }
 
-/* A text of ours as JSON; what is not UTF-8 would be refused, and is empty then. */
-static json_t *text_json(sk_str s)
-{
-    json_t *j = json_stringn(s.p ? s.p : "", s.n);
-    return j ? j : json_string("");
-}
-
-static json_t *texts_json(const sk_str *list, size_t n)
-{
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(array, text_json(list[i]));
-    return array;
-}
-
-static void put_given(json_t *object, const char *key, sk_str value)
-{
-    if (value.n)
-        json_object_set_new(object, key, text_json(value));
-}
-
 static double rounded(double v)
 {
     return round(v * 10000) / 10000;
@@ -203,33 +181,28 @@ static json_t *explanations(sk_ctx *cx, const sk_yente_query *q, const scored *s
                                      &a, &b);
         json_t *one = json_object();
         json_object_set_new(one, "score", json_real(rounded((double)part->score)));
-        json_object_set_new(one, "detail", text_json(detail));
-        json_object_set_new(one, "query", text_json(a));
-        json_object_set_new(one, "candidate", text_json(b));
+        json_object_set_new(one, "detail", yente_text_json(detail));
+        json_object_set_new(one, "query", yente_text_json(a));
+        json_object_set_new(one, "candidate", yente_text_json(b));
         json_object_set_new(all, sk_match_feature_name((sk_match_feature)part->feature), one);
     }
     return all;
 }
 
 static json_t *result_json(sk_ctx *cx, const sk_yente_query *q, const scored *s,
-                           const sk_yente_options *o)
+                           const sk_yente_options *o, void *arg)
 {
-    const sk_yente_candidate *c = s->candidate;
-    json_t *r = json_object();
+    sk_yente_candidate told = *s->candidate, *c = &told;
+    json_t *r;
 
-    json_object_set_new(r, "id", text_json(c->id));
-    json_object_set_new(r, "caption", text_json(c->caption));
-    json_object_set_new(r, "schema", text_json(c->schema));
-    json_object_set_new(r, "properties",
-                        c->properties ? json_deep_copy(c->properties) : json_object());
-    json_object_set_new(r, "datasets", texts_json(c->datasets, c->n_datasets));
-    json_object_set_new(r, "referents", texts_json(c->referents, c->n_referents));
-    json_object_set_new(r, "target", json_boolean(c->is_target));
-    put_given(r, "first_seen", c->first_seen);
-    put_given(r, "last_seen", c->last_seen);
-    put_given(r, "last_change", c->last_change);
+    if (!c->properties && o->complete)
+        o->complete(cx, arg, c);
+    r = yente_entity_json(c, c->properties && c->properties != s->candidate->properties);
+
     json_object_set_new(r, "score", json_real(rounded(s->match.score)));
     json_object_set_new(r, "match", json_boolean(s->match.score >= o->threshold));
+    if (s->match.is_cut)
+        json_object_set_new(r, "cut", json_true());
     json_object_set_new(r, "explanations", explanations(cx, q, s));
     return r;
 }
@@ -257,10 +230,12 @@ static sk_rc answer(sk_ctx *cx, const sk_yente_query *q, const sk_yente_request 
 
     SK_TRY(source(cx, arg, q, &list, &n));
     scored *out = sk_new_array(&cx->arena, scored, n);
-    size_t kept = score_all(q, &r->match, list, n, o->cutoff, out);
+    sk_match_options m = r->match;
+    m.floor = o->floor;
+    size_t kept = score_all(q, &m, list, n, o->cutoff, out);
     json_t *j = json_object(), *total = json_object(), *results = json_array();
     for (size_t i = 0; i < kept && i < o->limit; i++)
-        json_array_append_new(results, result_json(cx, q, &out[i], o));
+        json_array_append_new(results, result_json(cx, q, &out[i], o, arg));
     json_object_set_new(total, "value", json_integer((json_int_t)kept));
     json_object_set_new(total, "relation", json_string("eq"));
     json_object_set_new(j, "status", json_integer(200));
@@ -268,7 +243,7 @@ static sk_rc answer(sk_ctx *cx, const sk_yente_query *q, const sk_yente_request 
     json_object_set_new(j, "total", total);
     json_object_set_new(j, "query", json_deep_copy(q->raw));
     if (q->n_warnings)
-        json_object_set_new(j, "warnings", texts_json(q->warnings, q->n_warnings));
+        json_object_set_new(j, "warnings", yente_texts_json(q->warnings, q->n_warnings));
     *ret = j;
     return SK_OK;
 }
@@ -285,12 +260,6 @@ static sk_rc check_options(sk_ctx *cx, const sk_yente_options *o)
     return SK_OK;
 }
 
-static int to_buf(const char *bytes, size_t n, void *arg)
-{
-    sk_buf_add(arg, (sk_str){bytes, n});
-    return ((sk_buf *)arg)->overflow ? -1 : 0;
-}
-
 static sk_rc answer_all(sk_ctx *cx, const sk_yente_request *r, const sk_yente_options *o,
                         sk_yente_source source, void *arg, json_t *root)
 {
@@ -304,7 +273,7 @@ static sk_rc answer_all(sk_ctx *cx, const sk_yente_request *r, const sk_yente_op
     }
     json_object_set_new(root, "limit", json_integer(o->limit));
     if (r->n_warnings)
-        json_object_set_new(root, "warnings", texts_json(r->warnings, r->n_warnings));
+        json_object_set_new(root, "warnings", yente_texts_json(r->warnings, r->n_warnings));
     return SK_OK;
 }
 
@@ -319,9 +288,9 @@ sk_rc sk_yente_match(sk_ctx *cx, sk_str body, const sk_yente_options *options,
     SK_TRY(sk_yente_read(cx, body, o.rarity, &r, &request));
     json_t *root = json_object();
     sk_rc rc = answer_all(cx, &r, &o, source, arg, root);
-    if (rc == SK_OK && json_dump_callback(root, to_buf, out, JSON_COMPACT | JSON_REAL_PRECISION(6)))
-        rc = sk_fail(cx, SK_E_LIMIT, "the response is larger than %zu bytes", out->ceiling);
-    json_decref(root);
     json_decref(request);
+    if (!rc)
+        return yente_give(cx, root, out);
+    json_decref(root);
     return rc;
 }

@@ -27,11 +27,17 @@
 #define SK_YENTE_THRESHOLD 0.70
 #define SK_YENTE_LIMIT     5
 
+typedef struct sk_yente_candidate sk_yente_candidate;
+
 typedef struct sk_yente_options {
     unsigned limit;   /* results of one query: 1 .. SK_LIM_YENTE_RESULTS           */
     double threshold; /* "match": true from here                                    */
     double cutoff;    /* results below it are left out                              */
+    double floor;     /* of sk_match_options                                        */
     const sk_rarity *rarity;
+    /* Asked for each result that has no properties of its own: fills in what is told and not compared
+     * (properties, which the response takes over; captions; datasets). May be NULL. */
+    void (*complete)(sk_ctx *cx, void *arg, sk_yente_candidate *c);
 } sk_yente_options;
 
 #define SK_YENTE_OPTIONS \
@@ -56,7 +62,7 @@ typedef struct sk_yente_request {
 } sk_yente_request;
 
 /* One candidate, as the caller holds it. Everything is borrowed until the answer is written. */
-typedef struct sk_yente_candidate {
+struct sk_yente_candidate {
     const sk_match_entity *entity;
     sk_str id, caption, schema;
     const json_t *properties; /* object of arrays; NULL: an empty one        */
@@ -64,7 +70,8 @@ typedef struct sk_yente_candidate {
     size_t n_datasets, n_referents;
     bool is_target;
     sk_str first_seen, last_seen, last_change; /* may be empty */
-} sk_yente_candidate;
+    uint64_t tag;                              /* the caller's         */
+};
 
 /* Candidates for a query: set *ret_list and *ret_n (in cx's arena). Called once a query. */
 typedef sk_rc (*sk_yente_source)(sk_ctx *cx, void *arg, const sk_yente_query *query,

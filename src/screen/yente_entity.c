@@ -1,12 +1,12 @@
 /* FollowTheMoney's schema and properties as an entity of the comparer.
  *
- * One table says what each property is; whatever stands in no table is told, and so is each value
- * that cannot be used. Names without a whole name are put together from their parts. */
+ * Whatever property is not known is told, and so is each value that cannot be used. Names without a
+ * whole name are put together from their parts. */
+#include "screen/builder_private.h"
 #include "screen/yente_private.h"
 
 #include "base/utf8.h"
 #include "record/country.h"
-#include "record/identifier.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,126 +31,6 @@ void yente_warn(sk_ctx *cx, yente_warnings *w, const char *fmt, ...)
 sk_str yente_text(const json_t *string)
 {
     return (sk_str){json_string_value(string), json_string_length(string)};
-}
-
-/* ---- what a property is ---- */
-
-typedef enum prop_kind {
-    PROP_NAME,
-    PROP_WEAK_NAME,
-    PROP_PART, /* of a name: put together when no whole name is given */
-    PROP_BIRTH,
-    PROP_DEATH,
-    PROP_NATIONALITY,
-    PROP_COUNTRY,
-    PROP_FLAG,
-    PROP_BIRTHPLACE,
-    PROP_PLACE,
-    PROP_ID,
-    PROP_GENDER,
-    PROP_PASSED_OVER /* known, and nothing to compare */
-} prop_kind;
-
-static const struct prop {
-    const char *name;
-    prop_kind kind;
-    const char *scheme; /* of PROP_ID */
-} PROP[] = {
-    {"name", PROP_NAME, NULL},
-    {"alias", PROP_NAME, NULL},
-    {"previousName", PROP_NAME, NULL},
-    {"weakAlias", PROP_WEAK_NAME, NULL},
-    {"abbreviation", PROP_WEAK_NAME, NULL},
-    {"firstName", PROP_PART, NULL},
-    {"secondName", PROP_PART, NULL},
-    {"middleName", PROP_PART, NULL},
-    {"fatherName", PROP_PART, NULL},
-    {"lastName", PROP_PART, NULL},
-    {"birthDate", PROP_BIRTH, NULL},
-    {"deathDate", PROP_DEATH, NULL},
-    {"nationality", PROP_NATIONALITY, NULL},
-    {"citizenship", PROP_NATIONALITY, NULL},
-    {"country", PROP_COUNTRY, NULL},
-    {"jurisdiction", PROP_COUNTRY, NULL},
-    {"mainCountry", PROP_COUNTRY, NULL},
-    {"flag", PROP_FLAG, NULL},
-    {"birthPlace", PROP_BIRTHPLACE, NULL},
-    {"address", PROP_PLACE, NULL},
-    {"full", PROP_PLACE, NULL},
-    {"gender", PROP_GENDER, NULL},
-    {"idNumber", PROP_ID, ""},
-    {"registrationNumber", PROP_ID, ""},
-    {"taxNumber", PROP_ID, ""},
-    {"passportNumber", PROP_ID, "passport"},
-    {"socialSecurityNumber", PROP_ID, "ssn"},
-    {"innCode", PROP_ID, "inn"},
-    {"ogrnCode", PROP_ID, "ogrn"},
-    {"kppCode", PROP_ID, "kpp"},
-    {"okpoCode", PROP_ID, "okpo"},
-    {"leiCode", PROP_ID, "lei"},
-    {"imoNumber", PROP_ID, "imo"},
-    {"mmsi", PROP_ID, "mmsi"},
-    {"callSign", PROP_ID, "callsign"},
-    {"swiftBic", PROP_ID, "bic"},
-    {"isin", PROP_ID, "isin"},
-    {"isinCode", PROP_ID, "isin"},
-    {"dunsCode", PROP_ID, "duns"},
-    {"npiCode", PROP_ID, "npi"},
-    {"uniqueEntityId", PROP_ID, "uei"},
-    {"uscCode", PROP_ID, "usc"},
-    {"wikidataId", PROP_ID, "wikidata"},
-    {"publicKey", PROP_ID, "wallet"},
-    {"serialNumber", PROP_ID, "serial"},
-    {"sourceUrl", PROP_PASSED_OVER, NULL},
-    {"notes", PROP_PASSED_OVER, NULL},
-    {"topics", PROP_PASSED_OVER, NULL},
-    {"summary", PROP_PASSED_OVER, NULL},
-    {"description", PROP_PASSED_OVER, NULL},
-    {"title", PROP_PASSED_OVER, NULL},
-    {"program", PROP_PASSED_OVER, NULL},
-    {"modifiedAt", PROP_PASSED_OVER, NULL},
-    {"createdAt", PROP_PASSED_OVER, NULL},
-};
-
-static const struct prop *find_prop(const char *name)
-{
-    for (size_t i = 0; i < sizeof(PROP) / sizeof(PROP[0]); i++)
-        if (strcmp(PROP[i].name, name) == 0)
-            return &PROP[i];
-    return NULL;
-}
-
-/* ---- schemata ---- */
-
-static const struct schema {
-    const char *name;
-    sk_name_kind kind;
-} SCHEMA[] = {
-    {"Person", SK_NAME_PERSON},
-    {"LegalEntity", SK_NAME_ANY},
-    {"Organization", SK_NAME_ORGANIZATION},
-    {"Company", SK_NAME_ORGANIZATION},
-    {"PublicBody", SK_NAME_ORGANIZATION},
-    {"Vessel", SK_NAME_VESSEL},
-    {"Airplane", SK_NAME_VESSEL},
-    {"Address", SK_NAME_PLACE},
-    {"Thing", SK_NAME_ANY},
-    {"CryptoWallet", SK_NAME_ANY},
-    {"Security", SK_NAME_ORGANIZATION},
-    {"Position", SK_NAME_ORGANIZATION},
-};
-
-static sk_rc find_kind(sk_ctx *cx, sk_str schema, sk_name_kind *ret_kind)
-{
-    for (size_t i = 0; i < sizeof(SCHEMA) / sizeof(SCHEMA[0]); i++)
-        if (sk_str_is(schema, SCHEMA[i].name)) {
-            *ret_kind = SCHEMA[i].kind;
-            return SK_OK;
-        }
-    return sk_fail(cx, SK_E_FORMAT,
-                   "schema \"%.*s\" cannot be matched; use Person, LegalEntity, Organization, "
-                   "Company, PublicBody, Vessel, Airplane, Address, Security or Position",
-                   SK_P(schema));
 }
 
 /* ---- values ---- */
@@ -257,14 +137,20 @@ static void add_place(filler *f, sk_str value, bool is_birth)
     };
 }
 
-static void add_id(filler *f, sk_str value, const char *scheme)
+static void put_id(filler *f, sk_str value, const char *scheme)
 {
     SK_GROW(&f->cx->arena, f->ids, f->n_ids, f->cap_ids);
-    f->ids[f->n_ids++] = (sk_match_id){
-        .scheme = sk_str_of(scheme),
-        .value = sk_identifier_compact(&f->cx->arena, value),
-        .row = f->row,
-    };
+    f->ids[f->n_ids++] = (sk_match_id){.scheme = sk_str_of(scheme), .value = value, .row = f->row};
+}
+
+/* As it stands, and without the name of a scheme in front: lists hold the one or the other. */
+static void add_id(filler *f, sk_str value, const char *scheme)
+{
+    sk_str compact = sk_screen_compact_id(&f->cx->arena, value);
+    sk_str bare = sk_screen__bare_id(&f->cx->arena, compact);
+    put_id(f, compact, scheme);
+    if (bare.n)
+        put_id(f, bare, scheme);
 }
 
 static void set_gender(filler *f, sk_str value)
@@ -280,7 +166,7 @@ static void set_gender(filler *f, sk_str value)
         yente_warn(f->cx, f->w, "gender \"%.*s\" is not known and was passed over", SK_P(value));
 }
 
-static void take_value(filler *f, const struct prop *p, sk_str value)
+static void take_value(filler *f, const yente_prop *p, sk_str value)
 {
     switch (p->kind) {
     case PROP_NAME:
@@ -318,7 +204,7 @@ static void take_value(filler *f, const struct prop *p, sk_str value)
     }
 }
 
-static sk_rc take_text(filler *f, const struct prop *p, const json_t *value)
+static sk_rc take_text(filler *f, const yente_prop *p, const json_t *value)
 {
     sk_str raw = yente_text(value), text;
     sk_rc rc = sk_utf8_enter(f->cx, raw, p->name, &text);
@@ -333,7 +219,7 @@ static sk_rc take_text(filler *f, const struct prop *p, const json_t *value)
 
 static sk_rc take_property(filler *f, const char *key, const json_t *values)
 {
-    const struct prop *p = find_prop(key);
+    const yente_prop *p = yente_find_prop(sk_str_of(key));
 
     if (!p) {
         yente_warn(f->cx, f->w, "property \"%s\" is not compared", key);
@@ -381,11 +267,11 @@ static void join_parts(filler *f, const json_t *properties)
     if (f->n_names)
         return;
     for (size_t i = 0; i < sizeof(PART) / sizeof(PART[0]); i++) {
-        sk_str part = first_text(properties, PART[i]);
-        if (part.n > SK_LIM_NAME_BYTES)
-            part.n = SK_LIM_NAME_BYTES;
-        if (part.n && whole.n < SK_LIM_NAME_BYTES)
-            whole = whole.n ? sk_fmt(&f->cx->arena, "%.*s %.*s", SK_P(whole), SK_P(part)) : part;
+        sk_str word = first_text(properties, PART[i]);
+        if (word.n > SK_LIM_NAME_BYTES)
+            word.n = SK_LIM_NAME_BYTES;
+        if (word.n && whole.n < SK_LIM_NAME_BYTES)
+            whole = whole.n ? sk_fmt(&f->cx->arena, "%.*s %.*s", SK_P(whole), SK_P(word)) : word;
     }
     if (whole.n)
         add_name(f, whole, false);
@@ -419,7 +305,7 @@ sk_rc sk_yente_entity(sk_ctx *cx, sk_str schema, const json_t *properties, sk_ma
     const char *key;
     json_t *values;
 
-    SK_TRY(find_kind(cx, schema, &e.kind));
+    SK_TRY(yente_find_kind(cx, schema, &e.kind));
     if (properties && !json_is_object(properties))
         return sk_fail(cx, SK_E_FORMAT, "\"properties\" must be an object");
     /* jansson's loop takes what it will not change as changeable */

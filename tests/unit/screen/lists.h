@@ -118,8 +118,7 @@ static inline size_t ask(sk_ctx *cx, const sk_sight *s, const char *name, const 
     options.limit = 50;
     sk_screener *sc = sk_screener_new(s, &options);
     sk_str names[] = {sk_str_of(name)}, births[] = {sk_str_of(born)};
-    sk_screen_words words = {
-        .names = names, .n_names = 1, .births = births, .n_births = born != NULL};
+    sk_asked words = {.names = names, .n_names = 1, .births = births, .n_births = born != NULL};
     sk_screen_query q;
     size_t n;
     OK(cx, sk_screen_query_read(cx, &words, false, &q));

@@ -41,7 +41,7 @@ static double odds_with(sk_ctx *cx, const sk_sight *s, double prior)
 {
     sk_screen_options options = SK_SCREEN_OPTIONS;
     sk_str name = SK_S("Karim Rahimi");
-    sk_screen_words words = {.names = &name, .n_names = 1};
+    sk_asked words = {.names = &name, .n_names = 1};
     sk_screen_query q;
     const sk_screen_hit *hits;
     size_t n;
@@ -73,7 +73,7 @@ static void the_reason_names_both_sides_and_the_row(void **state)
     sk_screen_options options = SK_SCREEN_OPTIONS;
     sk_screener *sc = sk_screener_new(s, &options);
     sk_str name = SK_S("Karim Invented Rahimi"), born = SK_S("around 1963");
-    sk_screen_words words = {.names = &name, .n_names = 1, .births = &born, .n_births = 1};
+    sk_asked words = {.names = &name, .n_names = 1, .births = &born, .n_births = 1};
     sk_screen_query q;
     const sk_screen_hit *hits;
     const sk_screen_reason_part *parts;
@@ -96,19 +96,19 @@ static void what_is_not_understood_is_an_error_or_a_warning(void **state)
 {
     sk_ctx *cx = *state;
     sk_str name = SK_S("Anybody"), country = SK_S("Nowhereland"), born = SK_S("31/02/1960");
-    sk_screen_words words = {.names = &name,
-                             .n_names = 1,
-                             .countries = &country,
-                             .n_countries = 1,
-                             .births = &born,
-                             .n_births = 1};
+    sk_asked words = {.names = &name,
+                      .n_names = 1,
+                      .countries = &country,
+                      .n_countries = 1,
+                      .births = &born,
+                      .n_births = 1};
     sk_screen_query q;
     assert_int_equal(sk_screen_query_read(cx, &words, false, &q), SK_E_FORMAT);
     sk_forgive(cx);
     OK(cx, sk_screen_query_read(cx, &words, true, &q));
     assert_int_equal(q.n_warnings, 2);
     assert_int_equal(q.entity.n_births + q.entity.n_countries, 0);
-    words = (sk_screen_words){0};
+    words = (sk_asked){0};
     assert_int_equal(sk_screen_query_read(cx, &words, true, &q), SK_E_FORMAT);
     sk_forgive(cx);
 }
@@ -121,7 +121,7 @@ static void alerts_are_counted_before_the_limit_cuts(void **state)
     options.limit = 1;
     sk_screener *sc = sk_screener_new(see(cx, ix, true, ""), &options);
     sk_str name = SK_S("Karim Invented Rahimi");
-    sk_screen_words words = {.names = &name, .n_names = 1};
+    sk_asked words = {.names = &name, .n_names = 1};
     sk_screen_query q;
     const sk_screen_hit *hits;
     size_t n;
@@ -140,7 +140,7 @@ static void a_value_too_many_or_too_short_is_told(void **state)
     sk_str names[SK_MATCH_VALUES + 1], id = SK_S("A-1");
     for (size_t i = 0; i < SK_COUNT(names); i++)
         names[i] = SK_S("Karim Rahimi");
-    sk_screen_words words = {.names = names, .n_names = SK_COUNT(names), .ids = &id, .n_ids = 1};
+    sk_asked words = {.names = names, .n_names = SK_COUNT(names), .ids = &id, .n_ids = 1};
     sk_screen_query q;
     OK(cx, sk_screen_query_read(cx, &words, true, &q));
     assert_int_equal(q.n_warnings, 2);
