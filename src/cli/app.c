@@ -3,6 +3,7 @@
 #include "archive/fs.h"
 #include "exchange/import_ingest.h"
 #include "read/ingest.h"
+#include "read/suggest.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -96,7 +97,8 @@ static sk_rc read_imports(sk_app *app)
 sk_rc sk_app_derive(sk_app *app)
 {
     SK_TRY(read_texts(app));
-    return read_imports(app);
+    SK_TRY(read_imports(app));
+    return sk_suggest_pending(&app->cx, NULL);
 }
 
 sk_rc sk_app_refresh(sk_app *app)

@@ -5,6 +5,7 @@
 #include "cli/app.h"
 
 SK_MUST_USE sk_rc sk_ask_who(sk_app *app);
+SK_MUST_USE sk_rc sk_ask_table(sk_app *app);
 SK_MUST_USE sk_rc sk_ask_how_many(sk_app *app);
 SK_MUST_USE sk_rc sk_ask_number(sk_app *app);
 

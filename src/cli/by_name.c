@@ -66,7 +66,7 @@ static sk_rc by_spelling(search_by *s, sk_str name)
 {
     sk_ctx *cx = &s->app->cx;
     sk_screen_options o = SK_SCREEN_OPTIONS;
-    sk_screen_words words = {.names = &name, .n_names = 1};
+    sk_asked words = {.names = &name, .n_names = 1};
     sk_screen_query query;
     const sk_screen_hit *hits;
     size_t n;

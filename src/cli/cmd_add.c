@@ -8,6 +8,11 @@
  * confined process, so that it can be searched and quoted. A file that cannot be read as text is
  * preserved all the same, and the reason is kept with it.
  *
+ * What the texts seem to say is proposed as claims, which count for nothing until a person confirms
+ * them: the last lines tell how many await, see sillok review. At most 4 MiB of a text are read for
+ * suggestions; where more was left unread, a warning says so. Rows of tables are not read for
+ * suggestions, since import takes them up.
+ *
  * Bytes that are in the archive already, captured in the same way, are not logged twice.
  *
  * OPTIONS
@@ -27,6 +32,7 @@
 #include "cli/app.h"
 #include "cli/walk.h"
 #include "read/ingest.h"
+#include "record/review.h"
 #include "record/write.h"
 
 #include <fcntl.h>
@@ -196,6 +202,85 @@ static sk_rc report(adding *ad, size_t left_out)
     return SK_OK;
 }
 
+/* "3 acts, 1 figure, 12 names" */
+static sk_str kinds_text(sk_ctx *cx, const sk_review_counts *c)
+{
+    static const char *const words[SK_SUGGEST_KINDS][2] = {
+        [SK_SUGGEST_ACT] = {"act", "acts"},         [SK_SUGGEST_NAME] = {"name", "names"},
+        [SK_SUGGEST_DATE] = {"date", "dates"},      [SK_SUGGEST_QUANTITY] = {"figure", "figures"},
+        [SK_SUGGEST_STATEMENT] = {"call", "calls"},
+    };
+    static const sk_suggest_kind order[] = {SK_SUGGEST_ACT, SK_SUGGEST_STATEMENT,
+                                            SK_SUGGEST_QUANTITY, SK_SUGGEST_NAME, SK_SUGGEST_DATE};
+    sk_str s = SK_NONE;
+    for (size_t i = 0; i < SK_COUNT(order); i++) {
+        unsigned long long n = c->waits[order[i]];
+        if (n)
+            s = sk_fmt(&cx->arena, "%.*s%s%llu %s", SK_P(s), s.n ? ", " : "", n,
+                       words[order[i]][n != 1]);
+    }
+    return s;
+}
+
+static void add_counts(sk_review_counts *sum, const sk_review_counts *c)
+{
+    for (int k = 0; k < SK_SUGGEST_KINDS; k++)
+        sum->waits[k] += c->waits[k];
+    sum->all += c->all;
+    sum->silences += c->silences;
+}
+
+/* True when the exhibit was added just now, by this command. */
+static bool is_added(const adding *ad, const sk_hash *hash)
+{
+    for (size_t i = 0; i < ad->n; i++)
+        if (sk_hash_eq(&ad->v[i].hash, hash) && strcmp(ad->v[i].state, "known") != 0)
+            return true;
+    return false;
+}
+
+/* In the text a person reads; on standard error beside a table for programs. */
+static void say(sk_app *app, sk_str line)
+{
+    if (app->json || app->only_tables)
+        sk_app_remark(app, "%.*s", SK_P(line));
+    else
+        sk_app_line(app, line);
+}
+
+/* How many suggestions await, of what was added and in all; what of a text was not read. */
+static sk_rc report_waiting(adding *ad)
+{
+    sk_app *app = ad->app;
+    sk_ctx *cx = &app->cx;
+    sk_review *rv;
+    sk_review_exhibit *list;
+    sk_review_counts fresh = {0}, all;
+    size_t n;
+    SK_TRY(sk_review_open(cx, app->view, &rv));
+    SK_TRY(sk_review_count(cx, rv, NULL, &all));
+    SK_TRY(sk_review_exhibits(cx, rv, &list, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (!is_added(ad, &list[i].exhibit))
+            continue;
+        add_counts(&fresh, &list[i].counts);
+        if (list[i].note.n)
+            sk_app_remark(app, "warning: %.*s: %.*s", SK_P(list[i].name), SK_P(list[i].note));
+    }
+    if (fresh.all)
+        say(app, sk_fmt(&cx->arena,
+                        "%llu suggestions await review: %.*s (%llu in all); run: sillok "
+                        "review",
+                        (unsigned long long)fresh.all, SK_P(kinds_text(cx, &fresh)),
+                        (unsigned long long)all.all));
+    if (fresh.silences)
+        say(app, sk_fmt(&cx->arena,
+                        "%llu sentences have an act word and nothing is proposed of "
+                        "them: sillok review marks them",
+                        (unsigned long long)fresh.silences));
+    return SK_OK;
+}
+
 static sk_rc dry_run(sk_app *app, const sk_found_file *files, size_t n, size_t left_out)
 {
     sk_table *t = sk_table_new(&app->cx.arena, columns, 3);
@@ -224,5 +309,6 @@ sk_rc cmd_add(sk_app *app)
     SK_TRY(sk_app_open(app, SK_ARCHIVE_WRITE));
     SK_TRY(add_all(&ad, files, n));
     SK_TRY(sk_app_refresh(app));
-    return report(&ad, left_out);
+    SK_TRY(report(&ad, left_out));
+    return report_waiting(&ad);
 }

@@ -2,6 +2,7 @@
  * Ask who did what to whom, how many, what is said of somebody, or which rules held - says whom.
  *
  * USAGE: sillok ask who [--act TERM] [--by X] [--to X] [--place P] [--when DATE]
+ *        sillok ask table [--per WHAT] [--act TERM] [--by X] [--to X] [--place P] [--when DATE]
  *        sillok ask how-many POPULATION|EVENT [--when PERIOD] [--measure M]
  *        sillok ask about ENTITY [--history]
  *        sillok ask number NUMBER [--history]
@@ -13,6 +14,10 @@
  *
  * `who` lists acts, one row for each claimant's account. A slot that the claimant left open stays
  * open. --act finds narrower terms too (see: sillok help acts); --when is EDTF or a date in words.
+ *
+ * `table` counts acts by year, kind, act, place (the country), spot (the place as written), perpetrator
+ * or victim. An act counts once, however many tell of it, and only when somebody asserts it; what is
+ * said of no act is counted nowhere. Method: docs/methods/counting.md.
  *
  * `how-many` prints a ledger: rival figures side by side with their bounds and wording, denials, and
  * a sum only over figures of declared parts of one whole, with its open end, and the reason for
@@ -32,6 +37,7 @@
  * each cargo. It says what stood, never whether somebody broke it. Method: docs/methods/rules.md.
  *
  * OPTIONS
+ *   --per WHAT      what to count acts by; year when not given
  *   --act TERM      kind of act
  *   --by X          perpetrator
  *   --to X          victim
@@ -48,6 +54,7 @@
  * EXAMPLES
  *   sillok ask how-many "forced returns from China" --when 2023
  *   sillok ask who --act liberty.abduction --when "June 1978"
+ *   sillok ask table --per place --act liberty
  *   sillok ask about "Kim Jung-wook"
  *   sillok ask how-many "forced returns from China" --xlsx returns.xlsx
  *   sillok ask number 5571322
@@ -102,12 +109,15 @@ sk_rc cmd_ask(sk_app *app)
     SK_TRY(sk_app_open(app, SK_ARCHIVE_READ));
     if (sk_str_is(question, "who"))
         return sk_ask_who(app);
+    if (sk_str_is(question, "table"))
+        return sk_ask_table(app);
     if (sk_str_is(question, "how-many"))
         return sk_ask_how_many(app);
     if (sk_str_is(question, "about"))
         return ask_about(app);
     if (sk_str_is(question, "number"))
         return sk_ask_number(app);
-    return sk_fail(&app->cx, SK_E_FORMAT, "ask \"%.*s\"? ask who, how-many, about, number or rules",
+    return sk_fail(&app->cx, SK_E_FORMAT,
+                   "ask \"%.*s\"? ask who, table, how-many, about, number or rules",
                    SK_P(question));
 }

@@ -218,42 +218,11 @@ static sk_rc choose(sk_app *app, sk_sight *sight, sk_str which, bool *ret_import
 
 /* ---- the log ---- */
 
-static size_t take_copies(const sk_sight *sight, sk_screened_copy *to)
+static sk_rc log_run(sk_screen_run *run)
 {
-    size_t n, kept = 0;
-    const sk_sight_copy *v = sight ? sk_sight_copies(sight, &n) : NULL;
-    for (size_t i = 0; v && i < n; i++)
-        if (v[i].chosen)
-            to[kept++] = (sk_screened_copy){v[i].copy.list, v[i].copy.asof, v[i].copy.id};
-    return kept;
-}
-
-sk_rc sk_screen_log(sk_screen_run *run)
-{
-    sk_app *app = run->app;
-    sk_ctx *cx = &app->cx;
-    size_t n;
-    if (!run->is_logged || !run->n_asked)
-        return SK_OK;
-    (void)sk_sight_copies(run->sight, &n);
-    sk_screened_copy *copies = sk_new_array(&cx->arena, sk_screened_copy, 2 * n);
-    sk_screening_draft d = {
-        .copies = copies,
-        .queries = run->asked,
-        .n_queries = run->n_asked,
-        .in_words = sk_flag(&app->args, "log-query"),
-        .engine = sk_fmt(&cx->arena, "%016llx", (unsigned long long)sk_name_tables_id()),
-        .threshold = run->options.threshold,
-        .prior = run->options.prior,
-    };
-    d.n_copies = take_copies(run->sight, copies);
-    d.n_copies += take_copies(run->before, copies + d.n_copies);
-    SK_TRY(sk_record_screening(cx, &d));
-    SK_TRY(sk_record_commit(cx));
-    run->asked = NULL;
-    run->n_asked = run->cap_asked = 0;
-    sk_arena_done(&run->asked_arena);
-    return SK_OK;
+    return run->is_logged
+               ? sk_screening_log_write(&run->app->cx, &run->log, run->sight, run->before)
+               : SK_OK;
 }
 
 /* What was asked was asked, also when the run ended with an error. The first error is the one told. */
@@ -261,10 +230,10 @@ static sk_rc log_in_any_case(sk_screen_run *run, sk_rc rc)
 {
     sk_ctx *cx = &run->app->cx;
     if (!rc)
-        return sk_screen_log(run);
+        return log_run(run);
     sk_str message = sk_fmt(&cx->arena, "%s", cx->message);
     sk_forgive(cx);
-    sk_rc logged = sk_screen_log(run);
+    sk_rc logged = log_run(run);
     if (logged) {
         sk_app_remark(run->app, "what was asked could not be logged: %s", cx->message);
         sk_forgive(cx);
@@ -276,7 +245,7 @@ static sk_rc log_in_any_case(sk_screen_run *run, sk_rc rc)
 
 /* ---- one name ---- */
 
-static sk_rc one_query(sk_app *app, sk_screen_words *w)
+static sk_rc one_query(sk_app *app, sk_asked *w)
 {
     sk_ctx *cx = &app->cx;
     const sk_args *args = &app->args;
@@ -299,12 +268,12 @@ static sk_rc one_query(sk_app *app, sk_screen_words *w)
 static void print_one(sk_screen_run *run, const sk_screened *s)
 {
     sk_app *app = run->app;
-    sk_str against = sk_screen_against(&app->cx, run->sight, sk_screener_count(run->screener));
+    sk_str against = sk_screen_against(&app->cx, run->sight, sk_screener_count(run->batch.now));
     if (app->json) {
-        sk_screen_put_json(app, &app->text, run->screener, s);
+        sk_screened_put_json(&app->cx, run->batch.now, s, &app->text);
         return;
     }
-    sk_screen_tables_add(app, &run->tables, run->screener, s, "");
+    sk_screen_tables_add(app, &run->tables, run->batch.now, s, "");
     sk_screen_tables_print(app, &run->tables);
     if (app->only_tables)
         return;
@@ -327,14 +296,15 @@ static void print_one(sk_screen_run *run, const sk_screened *s)
 static sk_rc screen_one(sk_screen_run *run, sk_screened *s)
 {
     sk_ctx *cx = &run->app->cx;
-    sk_screen_words *words = sk_new(&cx->arena, sk_screen_words);
+    sk_asked *words = sk_new(&cx->arena, sk_asked);
     sk_screen_query *query = sk_new(&cx->arena, sk_screen_query);
     SK_TRY(one_query(run->app, words));
     SK_TRY(sk_screen_query_read(cx, words, false, query));
     *s = (sk_screened){.words = words, .query = query};
     sk_screen_tables_init(&run->tables, false);
-    SK_TRY(sk_screen_ask(run, run->screener, query, s));
-    sk_screen_remember(run, 1, query->canonical, s->n_alerts);
+    SK_TRY(sk_batch_ask(cx, &run->batch, s));
+    if (run->is_logged)
+        sk_screening_log_add(&run->log, 1, query->canonical, s->n_alerts);
     return SK_OK;
 }
 
@@ -359,12 +329,12 @@ static sk_rc open_sights(sk_screen_run *run, const sk_screen_index *ix)
                            "--against is for days: \"%.*s\" and \"%.*s\" are imports, each of one "
                            "list already",
                            SK_P(old), SK_P(app->args.operands[0]));
-        run->screener_before = sk_screener_new(run->before, &run->options);
+        run->batch.before = sk_screener_new(run->before, &run->options);
     } else {
         SK_TRY(date_of(cx, sk_arg(&app->args, "as-of"), &as_of));
         SK_TRY(sk_sight_choose(cx, run->sight, lists, n, as_of));
     }
-    run->screener = sk_screener_new(run->sight, &run->options);
+    run->batch.now = sk_screener_new(run->sight, &run->options);
     return SK_OK;
 }
 
@@ -383,16 +353,20 @@ static sk_rc screen_and_log(sk_screen_run *run)
 static sk_rc run_screen(sk_app *app, const sk_screen_index *ix, const sk_screen_options *options,
                         bool is_logged)
 {
-    sk_screen_run run = {.app = app, .options = *options, .is_logged = is_logged};
+    sk_screen_run run = {.app = app,
+                         .options = *options,
+                         .is_logged = is_logged,
+                         .batch.limit = options->limit,
+                         .log = {.options = options, .in_words = sk_flag(&app->args, "log-query")}};
     sk_rc rc = open_sights(&run, ix);
     if (!rc)
         rc = screen_and_log(&run);
     if (run.has_out)
         sk_screen_out_close(&run.out);
-    sk_screener_free(run.screener);
-    sk_screener_free(run.screener_before);
+    sk_screener_free(run.batch.now);
+    sk_screener_free(run.batch.before);
     sk_screen_tables_done(&run.tables);
-    sk_arena_done(&run.asked_arena);
+    sk_screening_log_done(&run.log);
     return rc;
 }
 
@@ -400,6 +374,7 @@ sk_rc cmd_screen(sk_app *app)
 {
     sk_ctx *cx = &app->cx;
     sk_screen_options options;
+    sk_screen_update update;
     sk_screen_index *ix;
     size_t n;
     const sk_str *files = sk_arg_all(cx, &app->args, "list", &n);
@@ -411,7 +386,9 @@ sk_rc cmd_screen(sk_app *app)
         SK_TRY(sk_screen_read_lists(app, files, n, &ix));
     } else {
         SK_TRY(sk_app_open(app, is_logged ? SK_ARCHIVE_WRITE : SK_ARCHIVE_READ));
-        SK_TRY(sk_screen_archive_open(cx, NULL, &ix));
+        SK_TRY(sk_screen_archive_open(cx, &update, &ix));
+        if (update.refused.n)
+            sk_app_remark(app, "%.*s; it was made anew", SK_P(update.refused));
     }
     sk_rc rc = run_screen(app, ix, &options, is_logged);
     sk_screen_index_close(ix);

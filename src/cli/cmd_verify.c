@@ -15,7 +15,7 @@
  *   --resume     go on where an interrupted run stopped
  *   --index      also rebuild the index from the log and compare; replaces it when it differs
  */
-#include "archive/verify.h"
+#include "archive/last_verify.h"
 #include "cli/app.h"
 
 typedef struct verifying {
@@ -122,6 +122,7 @@ sk_rc cmd_verify(sk_app *app)
             report.notices++;
         }
     }
+    sk_last_verify_keep(cx, cx->archive, &opts, &report);
     summary(&v, &report);
     app->exit_code = report.damage ? 1 : 0;
     return SK_OK;

@@ -68,4 +68,6 @@ says_not "hong-1" "does not find it"
 says_not "홍길서" "under any name"
 check 3 "nor by showing it" --as guest show "Hong Kil So"
 grep -qF "홍길서" "$TMP/err"; [ $? -ne 0 ]; ok $? "and no error tells of it"
+check 0 "two readings of one character are proposed" name compare "Kume Yutaka" "Hiroshi Kume"
+says "two readings of one character" "with the reason"
 done_testing
