@@ -17,6 +17,11 @@ sk_str sk_asset_href(const char *name)
     return sk_str_of(f->href);
 }
 
+bool sk_asset_is_there(const char *name)
+{
+    return find(sk_str_of(name)) != NULL;
+}
+
 /* ROUTE: GET /assets/{name}
  * A style sheet, script or picture of the interface.
  *

@@ -53,7 +53,7 @@ static void put_bar(sk_request *rq, const sk_bar *b, double y, double scale)
            b->value);
 }
 
-void sk_put_bars(sk_request *rq, const sk_bar *bars, size_t n, sk_str title)
+static void put_chart(sk_request *rq, const sk_bar *bars, size_t n, sk_str title, sk_str caption)
 {
     sk_html *h = &rq->html;
     if (n < 2)
@@ -64,11 +64,23 @@ void sk_put_bars(sk_request *rq, const sk_bar *bars, size_t n, sk_str title)
     double scale = (WIDTH - LABEL) * 0.62 / longest(bars, n);
     double height = TOP * 2 + (double)n * ROW;
     SK_PUT(h,
-           "<figure class=\"chart\" tabindex=\"0\"><svg viewBox=\"0 0 $ $\" role=\"img\" "
-           "aria-label=\"$\">",
-           px(rq, WIDTH), px(rq, height), title);
+           "<figure class=\"chart\" tabindex=\"0\" aria-label=\"$\"><svg viewBox=\"0 0 $ $\" "
+           "role=\"img\" aria-label=\"$\">",
+           title, px(rq, WIDTH), px(rq, height), title);
     SK_PUT(h, "<path class=\"axis\" d=\"M$ 0V$\"/>", px(rq, LABEL), px(rq, height));
     for (size_t i = 0; i < n; i++)
         put_bar(rq, &bars[i], TOP + (double)i * ROW, scale);
-    SK_PUT(h, "</svg><figcaption class=\"quiet\">{chart.caption}</figcaption></figure>");
+    SK_PUT(h, "</svg><figcaption class=\"quiet\">$</figcaption></figure>", caption);
+}
+
+void sk_put_bars(sk_request *rq, const sk_bar *bars, size_t n, sk_str title)
+{
+    put_chart(rq, bars, n, title, sk_say(rq, "chart.caption"));
+}
+
+void sk_put_plain_bars(sk_request *rq, const sk_bar *bars, size_t n, sk_str title)
+{
+    put_chart(rq, bars, n, title,
+              n > MOST_BARS ? sk_say1(rq, "chart.first", sk_number_text(rq, MOST_BARS))
+                            : sk_say(rq, "chart.plain"));
 }

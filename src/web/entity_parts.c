@@ -1,14 +1,16 @@
 #include "web/entity_parts.h"
 
-#include "count/timeline.h"
+#include "base/utf8.h"
 #include "tell/tell.h"
-#include "web/grid.h"
+#include "web/graph.h"
 #include "web/judgements.h"
 #include "web/page.h"
 
+#include <stdlib.h>
+
 /* ---- names ---- */
 
-enum { NAMES = 60 };
+enum { NAMES = 60, SMALL_NETWORK = 40, SMALL_READS = 120 };
 
 typedef struct name_said {
     sk_str text, lang;
@@ -27,6 +29,68 @@ static bool is_whole_name(const sk_claim *c)
         if (sk_str_is(c->prop, props[i]))
             return true;
     return false;
+}
+
+/* Blocks of letters, so that names of one script stand together. */
+static unsigned script_of(sk_str name)
+{
+    size_t at = 0;
+    uint32_t c = name.n ? sk_utf8_next(name, &at) : 0;
+    return c < 0x250                   ? 0  /* Latin    */
+           : c >= 0x400 && c < 0x530   ? 1  /* Cyrillic */
+           : c >= 0xAC00 && c < 0xD7B0 ? 2  /* Hangul   */
+           : c >= 0x3040 && c < 0x3100 ? 3  /* kana     */
+           : c >= 0x3400 && c < 0xA000 ? 4  /* Han      */
+                                       : 5; /* others   */
+}
+
+static bool is_family_name(const sk_claim *c)
+{
+    return sk_str_is(c->prop, "lastName") && c->absent == SK_PRESENT && c->value.n;
+}
+
+/* Where in a name the family name stands that a claim of the same entity gives: at its begin or end,
+ * as a word of its own or, in Han and Hangul, as its first letters. False when nowhere. */
+static bool find_family(sk_str name, sk_str family, size_t *ret_from)
+{
+    bool is_dense = script_of(name) >= 2;
+    size_t rest = name.n - family.n;
+    if (name.n <= family.n)
+        return false;
+    if (sk_str_starts(name, family) &&
+        (is_dense || name.p[family.n] == ' ' || name.p[family.n] == ',')) {
+        *ret_from = 0;
+        return true;
+    }
+    *ret_from = rest;
+    return sk_str_ends(name, family) && name.p[rest - 1] == ' ';
+}
+
+static void put_name(sk_request *rq, const name_said *m, const sk_claim_row *rows, size_t n)
+{
+    sk_html *h = &rq->html;
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        sk_str family = rows[i].claim.value;
+        if (!is_family_name(&rows[i].claim) || !find_family(m->text, family, &from))
+            continue;
+        SK_PUT(h, "<bdi lang=\"$\">$<b class=\"family\" title=\"{entity.family}\">$</b>$</bdi>",
+               m->lang, sk_str_sub(m->text, 0, from), family,
+               sk_str_sub(m->text, from + family.n, m->text.n));
+        return;
+    }
+    SK_PUT(h, "<bdi lang=\"$\">$</bdi>", m->lang, m->text);
+}
+
+static int by_script(const void *p, const void *q)
+{
+    const name_said *a = p, *b = q;
+    unsigned s = script_of(a->text), t = script_of(b->text);
+    if (s != t)
+        return s < t ? -1 : 1;
+    if (a->n != b->n)
+        return a->n > b->n ? -1 : 1;
+    return sk_str_cmp(a->text, b->text);
 }
 
 static void count_name(name_said *names, size_t *n, const sk_claim *c)
@@ -52,11 +116,12 @@ void sk_put_names(sk_request *rq, const sk_claim_row *rows, size_t n)
             count_name(names, &n_names, &rows[i].claim);
     if (n_names < 2)
         return;
+    qsort(names, n_names, sizeof *names, by_script);
     SK_PUT(h, "<ul class=\"names\" aria-label=\"{entity.names}\">");
     for (size_t i = 0; i < n_names; i++) {
         const name_said *m = &names[i];
-        SK_PUT(h, "<li class=\"$\"><bdi lang=\"$\">$</bdi>",
-               m->is_false || m->is_denied ? SK_S("doubt") : SK_S(""), m->lang, m->text);
+        SK_PUT(h, "<li class=\"$\">", m->is_false || m->is_denied ? SK_S("doubt") : SK_S(""));
+        put_name(rq, m, rows, n);
         if (m->n > 1)
             SK_PUT(h, " <span class=\"quiet\">×$</span>", sk_number_text(rq, m->n));
         if (m->is_false)
@@ -66,90 +131,23 @@ void sk_put_names(sk_request *rq, const sk_claim_row *rows, size_t n)
     SK_PUT(h, "</ul>");
 }
 
-/* ---- a ship over time ---- */
+/* ---- what it is tied to ---- */
 
-static const sk_grid_column step_columns[] = {
-    {"when", "col.when", false},         {"what", "col.what", false},
-    {"value", "col.value", false},       {"remark", "col.remark", false},
-    {"position", "col.position", false}, {"says", "col.says", false},
-    {"passage", "col.passage", false}};
-
-static sk_str step_when(sk_request *rq, const sk_step *s)
-{
-    if (!s->when.n)
-        return sk_say(rq, "timeline.undated");
-    sk_str when = sk_date_text(rq, s->when);
-    return s->is_dated_only ? sk_say1(rq, "timeline.as_of", when) : when;
-}
-
-static sk_str step_remark(sk_request *rq, const sk_step *s)
-{
-    sk_str text = s->is_taken                 ? sk_say(rq, "timeline.taken")
-                  : s->row.claim.used_falsely ? sk_say(rq, "state.falsely")
-                                              : SK_NONE;
-    if (!s->check.n)
-        return text;
-    return sk_fmt(&rq->cx.arena, "%.*s%s%.*s", SK_P(text), text.n ? "; " : "", SK_P(s->check));
-}
-
-static void add_step(sk_request *rq, sk_grid *g, const sk_step *s)
-{
-    const sk_claim *c = &s->row.claim;
-    sk_grid_cell(g, s->when);
-    sk_grid_shown(g, step_when(rq, s));
-    sk_grid_cell(g, c->prop);
-    sk_grid_shown(g, sk_tell_property(c, rq->lang));
-    sk_grid_cell(g, sk_tell_value(&rq->cx, rq->view, c, rq->lang));
-    sk_grid_cell(g, step_remark(rq, s));
-    sk_grid_style(g, SK_STYLE_YELLOW);
-    sk_grid_cell(g, sk_position_text(rq, c->position));
-    sk_grid_style(g, SK_STYLE_RED);
-    sk_grid_cell(g, sk_tell_says(&rq->cx, rq->view, c, rq->lang));
-    sk_grid_cell(g, sk_tell_passage(&rq->cx, rq->view, c));
-    sk_grid_link(g, c->n_passages ? sk_href_passage(rq, c) : sk_href_claim(rq, &c->id));
-}
-
-static sk_str hull_heading(sk_request *rq, const sk_hull *hull)
-{
-    sk_str name =
-        sk_fmt(&rq->cx.arena, "%.*s (@%.*s)", SK_P(hull->entity.caption), SK_P(hull->entity.key));
-    if (hull->why == SK_HULL_ASKED)
-        return name;
-    const char *key = hull->why == SK_HULL_NUMBER ? "timeline.same_number" : "timeline.linked";
-    return sk_fmt(&rq->cx.arena, "%.*s — %.*s", SK_P(name), SK_P(sk_say1(rq, key, hull->by)));
-}
-
-sk_rc sk_put_timeline(sk_request *rq, const sk_entity *e)
+sk_rc sk_put_small_network(sk_request *rq, const sk_entity *e)
 {
     sk_html *h = &rq->html;
-    const sk_type *type = sk_model_find_type(sk_model_get(), e->type);
-    sk_timeline tl;
-    if (!type || !sk_type_is_a(type, SK_S("Vessel")))
+    sk_network net;
+    sk_network_opts opts = {.hops = 1, .most_nodes = SMALL_NETWORK, .most_reads = SMALL_READS};
+    SK_TRY(sk_network_build(&rq->cx, rq->view, e, &opts, &net));
+    if (!net.n_ties)
         return SK_OK;
-    SK_TRY(sk_timeline_build(&rq->cx, rq->view, e, &tl));
-    if (!tl.n_steps)
-        return SK_OK;
-    sk_grid *g = sk_grid_new(rq, step_columns, SK_COUNT(step_columns));
-    for (size_t hull = 0; hull < tl.n_hulls; hull++) {
-        bool is_headed = false;
-        for (size_t i = 0; i < tl.n_steps; i++) {
-            if (tl.steps[i].hull != hull)
-                continue;
-            if (!is_headed)
-                sk_grid_group(g, hull_heading(rq, &tl.hulls[hull]),
-                              hull ? sk_href_entity(rq, tl.hulls[hull].entity.key) : SK_NONE);
-            is_headed = true;
-            add_step(rq, g, &tl.steps[i]);
-        }
-    }
-    SK_PUT(h, "<section aria-labelledby=\"timeline\"><h2 id=\"timeline\">{timeline.title}</h2><p>");
-    SK_SAY(h, "timeline.counts", sk_number_text(rq, tl.n_hulls), sk_number_text(rq, tl.n_numbers),
-           sk_number_text(rq, tl.n_names), sk_number_text(rq, tl.n_flags));
-    SK_PUT(h, "</p>");
-    sk_grid_put(rq, g, sk_say(rq, "timeline.title"));
-    if (tl.is_cut)
-        SK_PUT(h, "<p class=\"cap\">{timeline.cut}</p>");
-    SK_PUT(h, "</section>");
+    SK_PUT(h, "<section aria-labelledby=\"network\"><h2 id=\"network\">{network.title}</h2>");
+    if (net.is_cut)
+        SK_PUT(h, "<p>{network.many}</p>");
+    else
+        sk_put_graph(rq, &net, sk_say1(rq, "network.of", e->caption));
+    SK_PUT(h, "<p class=\"actions\"><a href=\"$/network\">{network.open}</a></p></section>",
+           sk_href_entity(rq, e->key));
     return SK_OK;
 }
 

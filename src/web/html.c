@@ -57,6 +57,20 @@ void sk_html_text(sk_html *h, sk_str s)
     sk_buf_add(h->out, sk_str_sub(s, done, s.n));
 }
 
+size_t sk_html_seen(sk_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        unsigned char b = (unsigned char)s.p[i];
+        if ((b < 0x20 && b != '\n' && b != '\t') || b == 0x7F)
+            return at;
+        uint32_t c = sk_utf8_next(s, &i);
+        if (c == 0xFFFD || is_unseen(c))
+            return at;
+    }
+    return s.n;
+}
+
 void sk_html_fill(sk_html *h, sk_str literal, const sk_str *args, size_t n)
 {
     size_t used = 0, done = 0;

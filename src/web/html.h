@@ -24,7 +24,7 @@
 
 typedef struct sk_html {
     sk_buf *out;
-    sk_lang lang;
+    sk_ui_lang lang;
 } sk_html;
 
 #define SK_ARGS(...) \
@@ -49,6 +49,10 @@ void sk_html_say_n(sk_html *h, uint64_t count, sk_str key, const sk_str *args, s
 
 /* Text from anywhere, escaped. Control characters and direction overrides are made visible. */
 void sk_html_text(sk_html *h, sk_str text);
+
+/* How many bytes of text, from its beginning, sk_html_text shows as they are: the character behind
+ * them is made visible in another form. text.n: all are. */
+size_t sk_html_seen(sk_str text);
 
 /* An address from outside: a link when it is http or https, else its text. */
 void sk_html_link(sk_html *h, sk_str url);

@@ -126,6 +126,7 @@ static void read_head(exchange *x, struct MHD_Connection *c, const char *method)
     in->host = header(c, MHD_HTTP_HEADER_HOST);
     in->origin = header(c, MHD_HTTP_HEADER_ORIGIN);
     in->cookie = header(c, MHD_HTTP_HEADER_COOKIE);
+    in->authorization = header(c, MHD_HTTP_HEADER_AUTHORIZATION);
     in->content_type = header(c, MHD_HTTP_HEADER_CONTENT_TYPE);
     in->accept_language = header(c, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
     in->accept_encoding = header(c, MHD_HTTP_HEADER_ACCEPT_ENCODING);

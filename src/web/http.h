@@ -32,7 +32,8 @@ typedef struct sk_http_in {
     sk_str method; /* "GET"                                    */
     sk_str target; /* path and query, undecoded                */
     uint16_t port; /* of ours that it came to                  */
-    sk_str host, origin, cookie, content_type, accept_language, accept_encoding, if_none_match;
+    sk_str host, origin, cookie, authorization, content_type;
+    sk_str accept_language, accept_encoding, if_none_match;
     sk_str body;
 } sk_http_in;
 

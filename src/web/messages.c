@@ -7,16 +7,20 @@ __asm__(".section .rodata\n"
         ".incbin \"" SK_UI_DIR "/messages/en.txt\"\nsk_messages_en_end:\n.byte 0\n"
         ".balign 16\nsk_messages_ko:\n"
         ".incbin \"" SK_UI_DIR "/messages/ko.txt\"\nsk_messages_ko_end:\n.byte 0\n"
+        ".balign 16\nsk_messages_ja:\n"
+        ".incbin \"" SK_UI_DIR "/messages/ja.txt\"\nsk_messages_ja_end:\n.byte 0\n"
         ".previous\n");
 extern const char sk_messages_en[], sk_messages_en_end[], sk_messages_ko[], sk_messages_ko_end[];
+extern const char sk_messages_ja[], sk_messages_ja_end[];
 
 static const struct {
-    const char *code;
+    const char *code, *name;
     const char *text, *end;
     bool counts_one; /* has a form of its own for 1 */
-} languages[SK_LANGS] = {
-    [SK_LANG_EN] = {"en", sk_messages_en, sk_messages_en_end, true},
-    [SK_LANG_KO] = {"ko", sk_messages_ko, sk_messages_ko_end, false},
+} languages[SK_UI_LANGS] = {
+    [SK_LANG_EN] = {"en", "English", sk_messages_en, sk_messages_en_end, true},
+    [SK_LANG_KO] = {"ko", "한국어", sk_messages_ko, sk_messages_ko_end, false},
+    [SK_UI_JA] = {"ja", "日本語", sk_messages_ja, sk_messages_ja_end, false},
 };
 
 sk_rc sk_catalogue_parse(sk_ctx *cx, sk_str text, sk_catalogue *ret_catalogue)
@@ -52,9 +56,9 @@ sk_rc sk_catalogue_parse(sk_ctx *cx, sk_str text, sk_catalogue *ret_catalogue)
     return SK_OK;
 }
 
-const sk_catalogue *sk_messages_load(sk_lang lang)
+const sk_catalogue *sk_messages_load(sk_ui_lang lang)
 {
-    static sk_catalogue loaded[SK_LANGS];
+    static sk_catalogue loaded[SK_UI_LANGS];
     sk_catalogue *c = &loaded[lang];
     if (c->n)
         return c;
@@ -66,7 +70,7 @@ const sk_catalogue *sk_messages_load(sk_lang lang)
     return c;
 }
 
-sk_str sk_message(sk_lang lang, sk_str key)
+sk_str sk_message(sk_ui_lang lang, sk_str key)
 {
     const sk_str *text = sk_strmap_get(&sk_messages_load(lang)->by_key, key);
     if (!text)
@@ -74,37 +78,49 @@ sk_str sk_message(sk_lang lang, sk_str key)
     return text ? *text : key;
 }
 
-sk_str sk_message_n(sk_lang lang, sk_str key, uint64_t count)
+sk_str sk_message_n(sk_ui_lang lang, sk_str key, uint64_t count)
 {
     char full[128];
     const char *form = count == 1 && languages[lang].counts_one ? "one" : "other";
     int n = snprintf(full, sizeof full, "%.*s.%s", SK_P(key), form);
     sk_assert(n > 0 && (size_t)n < sizeof full);
     const sk_str *text = sk_strmap_get(&sk_messages_load(lang)->by_key, (sk_str){full, (size_t)n});
+    if (!text && lang != SK_LANG_EN)
+        return sk_message_n(SK_LANG_EN, key, count);
     return text ? *text : key;
 }
 
-const char *sk_lang_code(sk_lang lang)
+sk_lang sk_lang_of(sk_ui_lang lang)
+{
+    return lang < SK_LANGS ? (sk_lang)lang : SK_LANG_EN;
+}
+
+const char *sk_lang_code(sk_ui_lang lang)
 {
     return languages[lang].code;
 }
 
-bool sk_lang_find(sk_str code, sk_lang *ret_lang)
+const char *sk_lang_name(sk_ui_lang lang)
 {
-    for (int i = 0; i < SK_LANGS; i++)
+    return languages[lang].name;
+}
+
+bool sk_lang_find(sk_str code, sk_ui_lang *ret_lang)
+{
+    for (sk_ui_lang i = 0; i < SK_UI_LANGS; i++)
         if (sk_str_is(code, languages[i].code)) {
-            *ret_lang = (sk_lang)i;
+            *ret_lang = i;
             return true;
         }
     return false;
 }
 
 /* Weights are passed over: browsers list what they like most first. */
-sk_lang sk_lang_choose(sk_str accept)
+sk_ui_lang sk_lang_choose(sk_str accept)
 {
     sk_str item;
     while (accept.n && sk_str_cut(&accept, ',', &item)) {
-        sk_lang lang;
+        sk_ui_lang lang;
         if (sk_lang_find(sk_str_sub(sk_str_trim(item), 0, 2), &lang))
             return lang;
     }

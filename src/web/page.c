@@ -4,7 +4,7 @@
 
 sk_str sk_say(const sk_request *rq, const char *key)
 {
-    return sk_message(rq->lang, sk_str_of(key));
+    return sk_message(rq->html.lang, sk_str_of(key));
 }
 
 static sk_str put_arg(sk_request *rq, sk_str text, sk_str arg)
@@ -23,7 +23,7 @@ sk_str sk_say1(sk_request *rq, const char *key, sk_str arg)
 
 sk_str sk_say_n(sk_request *rq, const char *key, uint64_t n)
 {
-    return put_arg(rq, sk_message_n(rq->lang, sk_str_of(key), n), sk_number_text(rq, n));
+    return put_arg(rq, sk_message_n(rq->html.lang, sk_str_of(key), n), sk_number_text(rq, n));
 }
 
 /* ---- the frame ---- */
@@ -32,9 +32,10 @@ sk_str sk_say_n(sk_request *rq, const char *key, uint64_t n)
 static const struct {
     const char *href, *key;
 } places[] = {
-    {"/search", "nav.search"},     {"/ask", "nav.ask"},           {"/exhibits", "nav.exhibits"},
-    {"/entities", "nav.entities"}, {"/judge", "nav.judge"},       {"/imports", "nav.imports"},
-    {"/log", "nav.log"},           {"/settings", "nav.settings"}, {"/help", "nav.help"},
+    {"/search", "nav.search"},     {"/ask", "nav.ask"},         {"/exhibits", "nav.exhibits"},
+    {"/entities", "nav.entities"}, {"/review", "nav.review"},   {"/judge", "nav.judge"},
+    {"/screen", "nav.screen"},     {"/imports", "nav.imports"}, {"/log", "nav.log"},
+    {"/settings", "nav.settings"}, {"/help", "nav.help"},
 };
 
 static bool is_here(const sk_request *rq, sk_str href)
@@ -79,7 +80,7 @@ static void put_head(sk_request *rq)
 void sk_page_begin(sk_request *rq, sk_str title)
 {
     sk_html *h = &rq->html;
-    sk_str lang = sk_str_of(sk_lang_code(rq->lang));
+    sk_str lang = sk_str_of(sk_lang_code(h->lang));
     SK_PUT(h,
            "<!DOCTYPE html>\n<html lang=\"$\"><head><meta charset=\"utf-8\">"
            "<title>$ · sillok</title>"
@@ -130,12 +131,13 @@ static void put_made(sk_request *rq, const sk_made *made)
 static void put_foot(sk_request *rq)
 {
     sk_html *h = &rq->html;
-    bool is_korean = rq->lang == SK_LANG_KO;
     SK_PUT(h, "</main><footer class=\"foot\">");
-    SK_PUT(h, "<a href=\"$\" hreflang=\"$\" lang=\"$\">$</a>",
-           sk_href_with(rq, "lang", is_korean ? SK_S("en") : SK_S("ko")),
-           is_korean ? SK_S("en") : SK_S("ko"), is_korean ? SK_S("en") : SK_S("ko"),
-           is_korean ? SK_S("English") : SK_S("한국어"));
+    for (sk_ui_lang i = 0; i < SK_UI_LANGS; i++) {
+        sk_str code = sk_str_of(sk_lang_code(i)), own_name = sk_str_of(sk_lang_name(i));
+        if (i != h->lang)
+            SK_PUT(h, "<a href=\"$\" hreflang=\"$\" lang=\"$\">$</a> ",
+                   sk_href_with(rq, "lang", code), code, code, own_name);
+    }
     if (rq->session) {
         SK_PUT(h, " <form class=\"leave\" method=\"post\" action=\"/leave\">");
         sk_put_token(rq);
@@ -167,6 +169,8 @@ static void error_json(sk_request *rq, sk_rc rc)
     sk_json_object(j);
     sk_json_put_str(j, "error", sk_str_of(sk_rc_get_info(rc)->name));
     sk_json_put_str(j, "message", sk_str_of(rq->cx.message));
+    if (rq->match.route && (rq->match.route->formats & SK_FORMATS_BARE))
+        sk_json_put_str(j, "detail", sk_str_of(rq->cx.message)); /* where their clients look */
     sk_json_end(j);
     sk_json_done(j);
     rq->out->body = sk_buf_str(&rq->body);

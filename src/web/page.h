@@ -64,6 +64,9 @@ sk_str sk_type_text(const sk_request *rq, sk_str type);
 void sk_put_says(sk_request *rq, const sk_claim *c);
 /* "<input type=hidden name=token ...>": in every form that posts. */
 void sk_put_token(sk_request *rq);
+/* A script of the embedded files, run after the page is read; in the order they are put.
+ * is_module   an ES module of ours; else a file of a package */
+void sk_page_script(sk_request *rq, const char *name, bool is_module);
 /* Links to the pages before and after. total may be a floor. */
 void sk_put_pager(sk_request *rq, uint64_t offset, uint64_t limit, uint64_t shown, bool has_more);
 /* One word of a command line, quoted where a shell would need it. */

@@ -1,46 +1,27 @@
 /* Asking: the forms of the questions, and who did what to whom. */
-#include "count/acts.h"
 #include "tell/tell.h"
+#include "web/ask_form.h"
 #include "web/grid.h"
 #include "web/page.h"
-
-static void put_field(sk_request *rq, const char *name, const char *key, bool is_required)
-{
-    sk_html *h = &rq->html;
-    if (is_required)
-        SK_PUT(h, "<label>$<input name=\"$\" value=\"$\" dir=\"auto\" required></label>",
-               sk_say(rq, key), sk_str_of(name), sk_rq_get(rq, name));
-    else
-        SK_PUT(h, "<label>$<input name=\"$\" value=\"$\" dir=\"auto\"></label>", sk_say(rq, key),
-               sk_str_of(name), sk_rq_get(rq, name));
-}
-
-static void put_act_field(sk_request *rq)
-{
-    sk_html *h = &rq->html;
-    const sk_model *m = sk_model_get();
-    sk_str chosen = sk_rq_get(rq, "act");
-    SK_PUT(h, "<label>{ask.act}<select name=\"act\"><option value=\"\">{entities.any}</option>");
-    for (size_t i = 0; i < m->n_acts; i++) {
-        const sk_act_term *t = &m->acts[i];
-        sk_str label = rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
-        if (sk_str_eq(t->id, chosen))
-            SK_PUT(h, "<option value=\"$\" selected>$</option>", t->id, label);
-        else
-            SK_PUT(h, "<option value=\"$\">$</option>", t->id, label);
-    }
-    SK_PUT(h, "</select></label>");
-}
 
 static void put_who_form(sk_request *rq)
 {
     SK_PUT(&rq->html, "<form class=\"fields\" action=\"/ask/who\">");
-    put_act_field(rq);
-    put_field(rq, "by", "ask.by", false);
-    put_field(rq, "to", "ask.to", false);
-    put_field(rq, "place", "ask.place", false);
-    put_field(rq, "when", "ask.when", false);
+    sk_put_ask_filters(rq);
     SK_PUT(&rq->html, "<button class=\"main\">{ask.go}</button></form>");
+}
+
+static void put_table_links(sk_request *rq)
+{
+    static const struct {
+        const char *href, *key;
+    } links[] = {{"/ask/table?per=year", "table.year"},
+                 {"/ask/table?per=kind", "table.kind"},
+                 {"/ask/table?per=place", "table.place"},
+                 {"/ask/table?per=perpetrator", "table.perpetrator"}};
+    for (size_t i = 0; i < SK_COUNT(links); i++)
+        SK_PUT(&rq->html, "<li><a class=\"button\" href=\"$\">$</a></li>", sk_str_of(links[i].href),
+               sk_say(rq, links[i].key));
 }
 
 /* ROUTE: GET /ask
@@ -55,27 +36,30 @@ sk_rc sk_page_ask(sk_request *rq)
     SK_PUT(h, "<h1>{ask.title}</h1><p class=\"lead\">{ask.lead}</p>"
               "<section class=\"card\"><h2>{ask.how_many}</h2>"
               "<form class=\"fields\" action=\"/ask/how-many\">");
-    put_field(rq, "of", "ask.of", true);
-    put_field(rq, "when", "ask.when", false);
-    put_field(rq, "measure", "ask.measure", false);
+    sk_put_field(rq, "of", "ask.of", true);
+    sk_put_field(rq, "when", "ask.when", false);
+    sk_put_field(rq, "measure", "ask.measure", false);
     SK_PUT(h, "<button class=\"main\">{ask.go}</button></form></section>"
               "<section class=\"card\"><h2>{ask.who}</h2>");
     put_who_form(rq);
-    SK_PUT(h, "</section><section class=\"card\"><h2>{ask.about}</h2>"
+    SK_PUT(h, "</section><section class=\"card\"><h2>{table.title}</h2><p>{table.lead}</p><ul "
+              "class=\"actions plain\">");
+    put_table_links(rq);
+    SK_PUT(h, "</ul></section><section class=\"card\"><h2>{ask.about}</h2>"
               "<form class=\"fields\" action=\"/ask/about\">");
-    put_field(rq, "of", "ask.entity", true);
+    sk_put_field(rq, "of", "ask.entity", true);
     SK_PUT(h, "<button class=\"main\">{ask.go}</button></form></section>"
               "<section class=\"card\"><h2>{ask.rules}</h2>"
               "<form class=\"fields\" action=\"/ask/rules\">");
-    put_field(rq, "goods", "ask.goods", false);
-    put_field(rq, "on", "ask.on", false);
-    put_field(rq, "from", "ask.from", false);
-    put_field(rq, "to", "ask.dest", false);
-    put_field(rq, "of", "ask.ship", false);
+    sk_put_field(rq, "goods", "ask.goods", false);
+    sk_put_field(rq, "on", "ask.on", false);
+    sk_put_field(rq, "from", "ask.from", false);
+    sk_put_field(rq, "to", "ask.dest", false);
+    sk_put_field(rq, "of", "ask.ship", false);
     SK_PUT(h, "<button class=\"main\">{ask.go}</button></form></section>"
               "<section class=\"card\"><h2>{ask.number}</h2>"
               "<form class=\"fields\" action=\"/ask/number\">");
-    put_field(rq, "number", "ask.number_field", true);
+    sk_put_field(rq, "number", "ask.number_field", true);
     SK_PUT(h, "<button class=\"main\">{ask.go}</button></form></section>");
     return sk_page_end(rq, &(sk_made){.command = SK_S("sillok ask")});
 }
@@ -115,8 +99,7 @@ static void add_slot(sk_request *rq, sk_grid *g, sk_str text)
 
 static sk_str act_words(sk_request *rq, const sk_act_row *r)
 {
-    const sk_act_term *t = sk_model_find_act(sk_model_get(), r->term);
-    sk_str label = !t ? r->term : rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
+    sk_str label = sk_act_label(rq, r->term);
     if (!r->term_words.n)
         return label;
     return sk_fmt(&rq->cx.arena, "%.*s: “%.*s”", SK_P(label), SK_P(r->term_words));
@@ -144,19 +127,6 @@ static void add_act(sk_request *rq, sk_grid *g, const sk_act_row *r)
     sk_grid_link(g, sk_href_entity(rq, r->act.key));
 }
 
-static sk_str who_command(sk_request *rq)
-{
-    static const char *const options[] = {"act", "by", "to", "place", "when"};
-    sk_str s = SK_S("sillok ask who");
-    for (size_t i = 0; i < SK_COUNT(options); i++) {
-        sk_str value = sk_str_trim(sk_rq_get(rq, options[i]));
-        if (value.n)
-            s = sk_fmt(&rq->cx.arena, "%.*s --%s %.*s", SK_P(s), options[i],
-                       SK_P(sk_shell_word(rq, value)));
-    }
-    return s;
-}
-
 /* ROUTE: GET /ask/who
  * Who did what to whom: acts as they were claimed, one row for each claimant's account.
  *
@@ -173,14 +143,11 @@ static sk_str who_command(sk_request *rq)
 sk_rc sk_page_ask_who(sk_request *rq)
 {
     sk_html *h = &rq->html;
-    sk_act_filter filter = {.act = sk_rq_get(rq, "act"),
-                            .perpetrator = sk_str_trim(sk_rq_get(rq, "by")),
-                            .victim = sk_str_trim(sk_rq_get(rq, "to")),
-                            .place = sk_str_trim(sk_rq_get(rq, "place"))};
+    sk_act_filter filter;
     sk_act_row *rows;
     size_t n;
     uint64_t offset, limit = rq->format == SK_FORMAT_HTML ? SK_LIM_PAGE_ROWS : UINT32_MAX;
-    SK_TRY(sk_rq_date(rq, "when", &filter.when));
+    SK_TRY(sk_ask_filter(rq, &filter));
     SK_TRY(sk_rq_number(rq, "offset", 0, INT32_MAX, &offset));
     SK_TRY(sk_acts_find(&rq->cx, rq->view, &filter, &rows, &n));
     sk_grid *g = sk_grid_new(rq, act_columns, SK_COUNT(act_columns));
@@ -197,5 +164,5 @@ sk_rc sk_page_ask_who(sk_request *rq)
     if (n)
         sk_grid_put(rq, g, sk_say(rq, "ask.who"));
     sk_put_pager(rq, offset, limit, sk_grid_rows(g), offset + limit < n);
-    return sk_page_end(rq, &(sk_made){.command = who_command(rq)});
+    return sk_page_end(rq, &(sk_made){.command = sk_ask_command(rq, SK_S("sillok ask who"))});
 }

@@ -1,8 +1,7 @@
 /* Entities: the list, and one with all that is said of it, contradictions together. */
-#include "base/strmap.h"
 #include "tell/tell.h"
+#include "web/entity_claims.h"
 #include "web/entity_parts.h"
-#include "web/grid.h"
 #include "web/page.h"
 
 enum { LIST = 200 };
@@ -72,153 +71,6 @@ sk_rc sk_page_entities(sk_request *rq)
                                   .cap = cap});
 }
 
-/* ---- one entity: what is said of it ---- */
-
-/* Copies of one list repeat each other: the same claimants say the same. People get one line, with
- * the number of times; programs get each. */
-typedef struct line {
-    const sk_claim_row *row;
-    size_t n;
-} line;
-
-static sk_str line_key(sk_request *rq, const sk_claim_row *row)
-{
-    const sk_claim *c = &row->claim;
-    sk_ctx *cx = &rq->cx;
-    return sk_fmt(&cx->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%d%d%d%d", SK_P(c->entity),
-                  SK_P(c->prop), SK_P(sk_tell_value(cx, rq->view, c, rq->lang)),
-                  SK_P(sk_tell_says(cx, rq->view, c, rq->lang)), SK_P(c->valid), (int)c->position,
-                  c->used_falsely, row->retracted, row->superseded);
-}
-
-static line *find_lines(sk_request *rq, const sk_claim_row *rows, size_t n, size_t *ret_n)
-{
-    sk_strmap seen = {0};
-    line *lines = sk_new_array(&rq->cx.arena, line, n);
-    size_t n_lines = 0;
-    for (size_t i = 0; i < n; i++) {
-        sk_str key = rq->format == SK_FORMAT_HTML ? line_key(rq, &rows[i]) : SK_NONE;
-        const line *known = key.n ? sk_strmap_get(&seen, key) : NULL;
-        if (!known) {
-            line *fresh = &lines[n_lines++];
-            *fresh = (line){&rows[i], 1};
-            if (key.n)
-                sk_strmap_put(&seen, &rq->cx.arena, key, fresh);
-            continue;
-        }
-        line *old = &lines[known - lines];
-        old->n++;
-        if (sk_str_cmp(rows[i].claim.asof, old->row->claim.asof) > 0)
-            old->row = &rows[i];
-    }
-    *ret_n = n_lines;
-    return lines;
-}
-
-static sk_style style_of(const sk_claim_row *row)
-{
-    const sk_claim *c = &row->claim;
-    if (row->retracted || row->superseded)
-        return SK_STYLE_DIM;
-    if (c->position == SK_CLAIM_DENIES)
-        return SK_STYLE_RED;
-    return c->position != SK_CLAIM_ASSERTS || c->used_falsely ? SK_STYLE_YELLOW : SK_STYLE_PLAIN;
-}
-
-static sk_str position_of(sk_request *rq, const sk_claim_row *row)
-{
-    sk_str s = sk_position_text(rq, row->claim.position);
-    const char *more = row->retracted            ? "state.retracted"
-                       : row->superseded         ? "state.superseded"
-                       : row->claim.used_falsely ? "state.falsely"
-                                                 : NULL;
-    if (!more)
-        return s;
-    return sk_fmt(&rq->cx.arena, "%.*s%s%.*s", SK_P(s), s.n ? ", " : "", SK_P(sk_say(rq, more)));
-}
-
-static void add_value(sk_request *rq, sk_grid *g, const sk_claim_row *row)
-{
-    const sk_claim *c = &row->claim;
-    sk_str value = sk_tell_value(&rq->cx, rq->view, c, rq->lang);
-    sk_grid_cell(g, value);
-    if (c->kind == SK_VALUE_ENTITY && c->absent == SK_PRESENT) {
-        sk_grid_shown(g, sk_entity_caption(&rq->cx, rq->view, c->value));
-        sk_grid_link(g, sk_href_entity(rq, c->value));
-    } else if (c->measure.n) {
-        sk_grid_shown(g, sk_fmt(&rq->cx.arena, "%.*s (%.*s)", SK_P(value), SK_P(c->measure)));
-    }
-    sk_grid_style(g, style_of(row));
-}
-
-static void add_line(sk_request *rq, sk_grid *g, const line *l)
-{
-    const sk_claim *c = &l->row->claim;
-    sk_ctx *cx = &rq->cx;
-    sk_grid_cell(g, c->prop);
-    sk_grid_shown(g, sk_tell_property(c, rq->lang));
-    add_value(rq, g, l->row);
-    sk_grid_cell(g, position_of(rq, l->row));
-    sk_grid_style(g, style_of(l->row));
-    sk_grid_cell(g, sk_tell_says(cx, rq->view, c, rq->lang));
-    if (c->n_chain && c->chain[0].n > 1 && c->chain[0].p[0] == '@')
-        sk_grid_link(g, sk_href_entity(rq, sk_str_sub(c->chain[0], 1, c->chain[0].n)));
-    sk_str when = c->valid.n ? c->valid : c->asof.n ? c->asof : c->said;
-    sk_grid_cell(g, when);
-    sk_grid_shown(g, sk_date_text(rq, when));
-    sk_str passage = sk_tell_passage(cx, rq->view, c);
-    sk_grid_cell(g, passage);
-    if (l->n > 1)
-        sk_grid_shown(g, sk_fmt(&cx->arena, "%.*s (×%zu)", SK_P(passage), l->n));
-    if (c->n_passages)
-        sk_grid_link(g, sk_href_passage(rq, c));
-    sk_grid_cell(g, sk_hash_hex(&cx->arena, &c->id));
-    sk_grid_shown(g, sk_tell_short(cx, &c->id));
-    sk_grid_link(g, sk_href_claim(rq, &c->id));
-}
-
-static const sk_grid_column claim_columns[] = {
-    {"property", "col.property", false}, {"value", "col.value", false},
-    {"position", "col.position", false}, {"says", "col.says", false},
-    {"when", "col.when", false},         {"passage", "col.passage", false},
-    {"claim", "col.claim", false}};
-
-/* from..: lines of the page; so many at most. */
-static sk_grid *claims_grid(sk_request *rq, const line *lines, size_t n, size_t from, size_t most)
-{
-    sk_grid *g = sk_grid_new(rq, claim_columns, SK_COUNT(claim_columns));
-    for (size_t i = from; i < n && i - from < most; i++)
-        add_line(rq, g, &lines[i]);
-    return g;
-}
-
-/* ---- what points here ---- */
-
-static sk_grid *links_grid(sk_request *rq, const sk_claim_row *rows, size_t n, size_t most)
-{
-    static const sk_grid_column columns[] = {{"from", "col.from", false},
-                                             {"property", "col.as", false},
-                                             {"position", "col.position", false},
-                                             {"says", "col.says", false},
-                                             {"claim", "col.claim", false}};
-    sk_grid *g = sk_grid_new(rq, columns, SK_COUNT(columns));
-    for (size_t i = 0; i < n && i < most; i++) {
-        const sk_claim *c = &rows[i].claim;
-        sk_grid_cell(g, c->entity);
-        sk_grid_shown(g, sk_entity_caption(&rq->cx, rq->view, c->entity));
-        sk_grid_link(g, sk_href_entity(rq, c->entity));
-        sk_grid_cell(g, c->prop);
-        sk_grid_shown(g, sk_tell_property(c, rq->lang));
-        sk_grid_cell(g, position_of(rq, &rows[i]));
-        sk_grid_style(g, style_of(&rows[i]));
-        sk_grid_cell(g, sk_tell_says(&rq->cx, rq->view, c, rq->lang));
-        sk_grid_cell(g, sk_hash_hex(&rq->cx.arena, &c->id));
-        sk_grid_shown(g, sk_tell_short(&rq->cx, &c->id));
-        sk_grid_link(g, sk_href_claim(rq, &c->id));
-    }
-    return g;
-}
-
 /* ---- the page ---- */
 
 typedef struct showing {
@@ -255,7 +107,7 @@ static void put_links(sk_request *rq, const showing *s)
     if (!s->n_links)
         return;
     SK_PUT(h, "<section aria-labelledby=\"links\"><h2 id=\"links\">{entity.links}</h2>");
-    sk_grid_put(rq, links_grid(rq, s->links, s->n_links, SK_LIM_PAGE_ROWS),
+    sk_grid_put(rq, sk_links_grid(rq, s->links, s->n_links, SK_LIM_PAGE_ROWS),
                 sk_say(rq, "entity.links"));
     if (s->n_links > SK_LIM_PAGE_ROWS)
         SK_PUT(h, "<p class=\"cap\">$</p>",
@@ -267,7 +119,7 @@ static sk_rc entity_page(sk_request *rq, const showing *s)
 {
     sk_html *h = &rq->html;
     size_t n_lines;
-    line *lines = find_lines(rq, s->rows, s->n, &n_lines);
+    sk_said *lines = sk_said_find(rq, s->rows, s->n, &n_lines);
     sk_page_begin(rq, s->e.caption);
     SK_PUT(h, "<h1 dir=\"auto\">$</h1><p class=\"meta\">$ · <code>@$</code></p>", s->e.caption,
            sk_type_text(rq, s->e.type), s->e.key);
@@ -280,10 +132,12 @@ static sk_rc entity_page(sk_request *rq, const showing *s)
     bool history = sk_rq_get(rq, "history").n > 0;
     SK_PUT(h, "<a href=\"$\">$</a></p>", sk_href_with(rq, "history", history ? SK_NONE : SK_S("1")),
            sk_say(rq, history ? "entity.current" : "entity.history"));
+    sk_put_rivals(rq, lines, n_lines);
     SK_TRY(sk_put_timeline(rq, &s->e));
+    SK_TRY(sk_put_small_network(rq, &s->e));
     SK_PUT(h, "<section aria-labelledby=\"claims\"><h2 id=\"claims\">{entity.claims}</h2>");
     size_t from = s->offset < n_lines ? (size_t)s->offset : n_lines;
-    sk_grid *g = claims_grid(rq, lines, n_lines, from, SK_LIM_PAGE_ROWS);
+    sk_grid *g = sk_claims_grid(rq, lines, n_lines, from, SK_LIM_PAGE_ROWS);
     sk_grid_put(rq, g, sk_say(rq, "entity.claims"));
     sk_put_pager(rq, from, SK_LIM_PAGE_ROWS, sk_grid_rows(g), from + SK_LIM_PAGE_ROWS < n_lines);
     SK_PUT(h, "</section>");
@@ -313,8 +167,8 @@ sk_rc sk_page_entity(sk_request *rq)
     SK_TRY(sk_entity_find(&rq->cx, rq->view, sk_rq_get(rq, "key"), &s.e));
     SK_TRY(sk_claims_about(&rq->cx, rq->view, &s.e, flags, &s.rows, &s.n));
     if (rq->format == SK_FORMAT_CSV) {
-        line *lines = find_lines(rq, s.rows, s.n, &n_lines);
-        return sk_grid_answer(rq, claims_grid(rq, lines, n_lines, 0, SIZE_MAX));
+        sk_said *lines = sk_said_find(rq, s.rows, s.n, &n_lines);
+        return sk_grid_answer(rq, sk_claims_grid(rq, lines, n_lines, 0, SIZE_MAX));
     }
     SK_TRY(sk_claims_linking(&rq->cx, rq->view, &s.e, SK_NONE, &s.links, &s.n_links));
     return rq->format == SK_FORMAT_JSON ? entity_json(rq, &s) : entity_page(rq, &s);

@@ -1,6 +1,7 @@
 /* Settings, help and the pages of methods, which are those of docs/methods, embedded. */
 #include "web/method.h"
 #include "web/page.h"
+#include "web/page_tokens.h"
 
 #include "methods_stamp.h" /* built again when an embedded file changes */
 
@@ -9,9 +10,11 @@
             ".incbin \"" SK_DOCS_DIR "/methods/" file "\"\n" #symbol \
             "_end:\n.byte 0\n.previous\n");                          \
     extern const char symbol[], symbol##_end[]
+SK_METHOD(sk_method_counting, "counting.md");
 SK_METHOD(sk_method_identifiers, "identifiers.md");
 SK_METHOD(sk_method_ledger, "ledger.md");
 SK_METHOD(sk_method_rules, "rules.md");
+SK_METHOD(sk_method_screening, "screening.md");
 SK_METHOD(sk_method_search, "search.md");
 
 static const struct {
@@ -19,7 +22,9 @@ static const struct {
 } methods[] = {
     {"search", "help.search", sk_method_search, sk_method_search_end},
     {"ledger", "help.ledger", sk_method_ledger, sk_method_ledger_end},
+    {"counting", "help.counting", sk_method_counting, sk_method_counting_end},
     {"rules", "help.rules", sk_method_rules, sk_method_rules_end},
+    {"screening", "help.screening", sk_method_screening, sk_method_screening_end},
     {"identifiers", "help.identifiers", sk_method_identifiers, sk_method_identifiers_end},
 };
 
@@ -35,10 +40,9 @@ sk_rc sk_page_settings(sk_request *rq)
     SK_PUT(h, "<h1>{settings.title}</h1><section><h2>{settings.language}</h2>"
               "<form class=\"fields\" action=\"/settings\"><label>{settings.language}"
               "<select name=\"lang\">");
-    for (int i = 0; i < SK_LANGS; i++) {
-        sk_str code = sk_str_of(sk_lang_code((sk_lang)i));
-        sk_str name = i == SK_LANG_KO ? SK_S("한국어") : SK_S("English");
-        if (rq->lang == (sk_lang)i)
+    for (sk_ui_lang i = 0; i < SK_UI_LANGS; i++) {
+        sk_str code = sk_str_of(sk_lang_code(i)), name = sk_str_of(sk_lang_name(i));
+        if (h->lang == i)
             SK_PUT(h, "<option value=\"$\" lang=\"$\" selected>$</option>", code, code, name);
         else
             SK_PUT(h, "<option value=\"$\" lang=\"$\">$</option>", code, code, name);
@@ -55,6 +59,7 @@ sk_rc sk_page_settings(sk_request *rq)
            sk_roles_text(&rq->cx.arena, rq->session->roles), sk_str_of(rq->session->handle),
            sk_archive_get_id(rq->web->archive),
            sk_rq_may(rq, SK_ROLE_ADMIN) ? sk_archive_get_path(rq->web->archive) : SK_S("—"));
+    sk_put_tokens(rq);
     return sk_page_end(rq, &(sk_made){.command = SK_S("sillok help")});
 }
 
@@ -70,7 +75,8 @@ sk_rc sk_page_help(sk_request *rq)
     } keys[] = {{"/", "help.key_search"},      {"j", "help.key_next"},
                 {"k", "help.key_before"},      {"Enter", "help.key_open"},
                 {"[", "help.key_page_before"}, {"]", "help.key_page_after"},
-                {"m n u", "help.key_judge"},   {"?", "help.key_help"}};
+                {"m n u", "help.key_judge"},   {"c r e s u", "help.key_review"},
+                {"a", "help.key_add"},         {"?", "help.key_help"}};
     sk_html *h = &rq->html;
     sk_page_begin(rq, sk_say(rq, "help.title"));
     SK_PUT(h, "<h1>{help.title}</h1><p class=\"lead\">{help.lead}</p><h2>{help.words_title}</h2>"
@@ -87,7 +93,8 @@ sk_rc sk_page_help(sk_request *rq)
         SK_PUT(h, "<li><a href=\"/help/$\">$</a></li>", sk_str_of(methods[i].name),
                sk_say(rq, methods[i].title));
     SK_PUT(h, "</ul><h2>{help.programs}</h2><p>{help.programs_text} "
-              "<a href=\"/api/1/openapi.json\"><code>/api/1/openapi.json</code></a></p>");
+              "<a href=\"/api/1/openapi.json\"><code>/api/1/openapi.json</code></a></p>"
+              "<p><a href=\"/licences\">{licences.title}</a></p>");
     return sk_page_end(rq, &(sk_made){.command = SK_S("sillok help")});
 }
 
@@ -96,7 +103,7 @@ sk_rc sk_page_help(sk_request *rq)
  *
  * ROLE: read
  * PARAMETERS
- *   name   search, ledger, rules or identifiers
+ *   name   search, ledger, counting, rules or identifiers
  */
 sk_rc sk_page_method(sk_request *rq)
 {

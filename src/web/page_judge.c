@@ -2,6 +2,7 @@
 #include "record/write.h"
 #include "tell/tell.h"
 #include "web/grid.h"
+#include "web/judge_why.h"
 #include "web/judgements.h"
 #include "web/page.h"
 
@@ -128,7 +129,7 @@ static void put_pair_form(sk_request *rq)
 {
     SK_PUT(&rq->html,
            "<form class=\"fields\" action=\"/judge\"><label>{judge.a}<input name=\"a\" value=\"$\" "
-           "required dir=\"auto\"></label><label>{judge.b}<input name=\"b\" value=\"$\" required "
+           "required dir=\"auto\"></label><label>{judge.b}<input name=\"b\" value=\"$\" "
            "dir=\"auto\"></label><button class=\"main\">{judge.compare}</button></form>",
            sk_rq_get(rq, "a"), sk_rq_get(rq, "b"));
 }
@@ -144,7 +145,18 @@ static sk_rc put_pair(sk_request *rq)
     SK_PUT(&rq->html, "</div>");
     if (sk_rq_may(rq, SK_ROLE_JUDGE))
         put_verdict_form(rq, &a, &b);
-    return SK_OK;
+    return sk_put_comparison(rq, a.e.key, b.e.key);
+}
+
+/* One alone: who it may be. */
+static sk_rc put_first(sk_request *rq)
+{
+    side a = {.n = 0};
+    SK_TRY(load_side(rq, "a", &a));
+    SK_PUT(&rq->html, "<div class=\"two\">");
+    put_side(rq, &a, &(side){.n = 0});
+    SK_PUT(&rq->html, "</div>");
+    return sk_put_likely(rq, &a.e);
 }
 
 static sk_rc judgements_answer(sk_request *rq, const sk_judgement *list, size_t n)
@@ -189,9 +201,10 @@ sk_rc sk_page_judge(sk_request *rq)
     sk_page_begin(rq, sk_say(rq, "judge.title"));
     SK_PUT(h, "<h1>{judge.title}</h1><p class=\"lead\">{judge.lead}</p>");
     put_pair_form(rq);
-    bool has_pair = sk_rq_get(rq, "a").n && sk_rq_get(rq, "b").n;
-    if (has_pair)
+    if (sk_rq_get(rq, "a").n && sk_rq_get(rq, "b").n)
         SK_TRY(put_pair(rq));
+    else if (sk_rq_get(rq, "a").n)
+        SK_TRY(put_first(rq));
     SK_PUT(h, "<section aria-labelledby=\"made\"><h2 id=\"made\">{judge.made}</h2>");
     if (n)
         sk_put_judgements(rq, list, n);

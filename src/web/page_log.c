@@ -1,5 +1,5 @@
 /* The log: entries, each as it was signed, its proof, the checkpoint, the keys; and all of it checked. */
-#include "archive/verify.h"
+#include "archive/last_verify.h"
 #include "base/clock.h"
 #include "tell/tell.h"
 #include "web/grid.h"
@@ -242,6 +242,7 @@ sk_rc sk_page_verify_run(sk_request *rq)
                        "this archive takes longer than a minute to verify; run: sillok verify");
     }
     SK_TRY(rc);
+    sk_last_verify_keep(cx, rq->web->archive, &opts, &r);
     sk_page_begin(rq, sk_say(rq, "verify.title"));
     SK_PUT(h, "<h1>{verify.title}</h1><p class=\"$\" role=\"status\"><strong>$</strong></p>",
            r.damage ? SK_S("verdict no") : SK_S("verdict yes"),

@@ -2,6 +2,7 @@
 #include "base/edtf.h"
 #include "record/country.h"
 #include "tell/tell.h"
+#include "web/assets.h"
 #include "web/page.h"
 
 /* ---- addresses ---- */
@@ -109,6 +110,16 @@ sk_str sk_bytes_text(sk_request *rq, uint64_t n)
     return sk_fmt(&rq->cx.arena, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
+/* "2023年10月9日": what most dates are; others are told in English until the language is complete. */
+static sk_str plain_date_ja(sk_request *rq, const sk_edtf_point *p)
+{
+    sk_arena *a = &rq->cx.arena;
+    sk_str s = sk_fmt(a, "%lld年", (long long)p->year);
+    if (p->month)
+        s = sk_fmt(a, "%.*s%u月", SK_P(s), p->month);
+    return p->day ? sk_fmt(a, "%.*s%u日", SK_P(s), p->day) : s;
+}
+
 sk_str sk_date_text(sk_request *rq, sk_str edtf)
 {
     sk_edtf date;
@@ -118,6 +129,8 @@ sk_str sk_date_text(sk_request *rq, sk_str edtf)
         sk_forgive(&rq->cx);
         return edtf;
     }
+    if (rq->html.lang == SK_UI_JA && sk_edtf_is_plain(edtf))
+        return plain_date_ja(rq, &date.parts[0].from);
     return sk_edtf_format(&rq->cx.arena, &date, rq->lang);
 }
 
@@ -126,7 +139,7 @@ sk_str sk_time_text(sk_request *rq, sk_str time)
 {
     if (time.n < 16 || time.p[10] != 'T')
         return sk_date_text(rq, time);
-    return sk_fmt(&rq->cx.arena, rq->lang == SK_LANG_KO ? "%.*s %.*s" : "%.*s, %.*s",
+    return sk_fmt(&rq->cx.arena, rq->html.lang == SK_LANG_EN ? "%.*s, %.*s" : "%.*s %.*s",
                   SK_P(sk_date_text(rq, sk_str_sub(time, 0, 10))), SK_P(sk_str_sub(time, 11, 5)));
 }
 
@@ -179,6 +192,14 @@ void sk_put_token(sk_request *rq)
     if (rq->session)
         SK_PUT(&rq->html, "<input type=\"hidden\" name=\"token\" value=\"$\">",
                sk_str_of(rq->session->form_token));
+}
+
+void sk_page_script(sk_request *rq, const char *name, bool is_module)
+{
+    if (is_module)
+        SK_PUT(&rq->html, "<script type=\"module\" src=\"$\"></script>", sk_asset_href(name));
+    else
+        SK_PUT(&rq->html, "<script defer src=\"$\"></script>", sk_asset_href(name));
 }
 
 void sk_put_pager(sk_request *rq, uint64_t offset, uint64_t limit, uint64_t shown, bool has_more)

@@ -6,6 +6,7 @@
 #include "web/access_log.h"
 #include "web/download.h"
 #include "web/page.h"
+#include "web/tokens.h"
 
 /* ---- what was asked ---- */
 
@@ -50,6 +51,13 @@ sk_rc sk_rq_date(sk_request *rq, const char *name, sk_str *ret_edtf)
 bool sk_rq_may(const sk_request *rq, sk_role role)
 {
     return role == SK_ROLE_NONE || (rq->session && (rq->session->roles & 1u << role));
+}
+
+bool sk_rq_is_json(const sk_request *rq)
+{
+    sk_str rest = rq->in->content_type, media;
+    return sk_str_cut(&rest, ';', &media) &&
+           sk_str_eq_nocase(sk_str_trim(media), SK_S("application/json"));
 }
 
 bool sk_rq_is_owner(const sk_request *rq)
@@ -156,18 +164,28 @@ static sk_rc check_host(sk_request *rq)
     return SK_OK;
 }
 
-static sk_rc check_origin(sk_request *rq)
+static bool is_our_origin(const sk_request *rq)
 {
     sk_str origin = rq->in->origin, head = SK_S("http://");
-    if (!sk_str_starts(origin, head) ||
-        !sk_str_eq_nocase(sk_str_sub(origin, head.n, origin.n), rq->web->pages_host))
-        return sk_fail(&rq->cx, SK_E_DENIED, "the request comes from another page than ours");
-    return SK_OK;
+    return sk_str_starts(origin, head) &&
+           sk_str_eq_nocase(sk_str_sub(origin, head.n, origin.n), rq->web->pages_host);
+}
+
+/* A program's token is no cookie: no browser adds it to what another page sends. */
+static sk_rc check_origin(sk_request *rq)
+{
+    bool is_answered_by_role = !rq->session && rq->match.route->scopes;
+    if (!sk_str_is(rq->in->method, "POST") || rq->is_program || is_answered_by_role ||
+        is_our_origin(rq))
+        return SK_OK;
+    return sk_fail(&rq->cx, SK_E_DENIED, "the request comes from another page than ours");
 }
 
 static sk_rc read_form(sk_request *rq)
 {
     sk_ctx *cx = &rq->cx;
+    if (sk_rq_is_json(rq) && (rq->match.route->bodies & SK_BODY_JSON))
+        return SK_OK;
     if (sk_is_multipart(rq->in->content_type))
         return sk_multipart_parse(cx, rq->in->content_type, rq->in->body, &rq->parts);
     return sk_params_parse(cx, rq->in->body, &rq->form);
@@ -176,9 +194,9 @@ static sk_rc read_form(sk_request *rq)
 static sk_rc check_form(sk_request *rq)
 {
     SK_TRY(read_form(rq));
-    if (!rq->session)
-        return SK_OK; /* logging in: there is no token yet */
-    if (!sk_bucket_take(&rq->session->writes, 60, 1, sk_clock_ms()))
+    if (!rq->session || rq->is_program)
+        return SK_OK; /* logging in: there is no token yet; or there is no cookie to be misused */
+    if (!sk_bucket_take(&rq->session->writes, 300, 5, sk_clock_ms()))
         return sk_fail(&rq->cx, SK_E_LIMIT, "too many changes in a short time; wait a minute");
     if (!sk_token_eq(sk_rq_get(rq, "token"), sk_str_of(rq->session->form_token)))
         return sk_fail(&rq->cx, SK_E_DENIED, "the form is out of date; load the page again");
@@ -194,6 +212,56 @@ static void find_session(sk_request *rq)
         rq->cx.user = sk_str_of(rq->session->user);
 }
 
+/* Where one person is served, whatever stands in the file of tokens: theirs, and those of the guest,
+ * who sees what nobody restricted. */
+static bool is_served(const sk_web *web, const sk_token *t)
+{
+    return web->accounts.is_shared || !web->user.n || sk_str_eq(t->user, web->user) ||
+           sk_str_is(t->user, "guest");
+}
+
+/* A token that somebody sends decides alone: a wrong one is not made good by a cookie. */
+static sk_rc find_program(sk_request *rq, sk_str text)
+{
+    sk_web *web = rq->web;
+    SK_TRY(sk_tokens_refresh(&rq->cx, &web->tokens));
+    const sk_token *t = sk_token_find(&web->tokens, text);
+    if (!t || !is_served(web, t) ||
+        (rq->key.n && !(t->scopes & SK_SCOPE_BIT(SK_SCOPE_RECONCILE)))) {
+        rq->out->status = 401;
+        return sk_fail(&rq->cx, SK_E_DENIED, "the token is not known here, or its time is over");
+    }
+    rq->session = t->session;
+    rq->cx.user = t->user;
+    rq->is_program = true;
+    return SK_OK;
+}
+
+static sk_rc find_caller(sk_request *rq)
+{
+    const sk_http_in *in = rq->in;
+    if (in->authorization.n)
+        return find_program(rq, sk_authorization_token(in->authorization));
+    if (rq->key.n)
+        return find_program(rq, rq->key);
+    /* what pages of other origins may read is never told by a cookie of ours */
+    if (!rq->match.route->is_cross || !in->origin.n || is_our_origin(rq))
+        find_session(rq);
+    return SK_OK;
+}
+
+/* OpenRefine sends no header of ours: the address it is given holds the token, and the addresses
+ * that the manifest names do. Of such an address what is behind the token is the path. */
+static void take_key(sk_request *rq)
+{
+    sk_str head = SK_S("/key/"), rest = sk_str_sub(rq->path, head.n, rq->path.n), key;
+    if (!sk_str_starts(rq->path, head) || !sk_str_cut(&rest, '/', &key) || !sk_token_is_form(key) ||
+        !sk_str_starts(rest, SK_S("reconcile/")))
+        return;
+    rq->key = key;
+    rq->path = sk_str_range(rest.p - 1, rest.p + rest.n);
+}
+
 sk_rc sk_rq_take_turn(sk_request *rq)
 {
     if (rq->session && !sk_bucket_take(&rq->session->requests, 400, 100, sk_clock_ms())) {
@@ -203,9 +271,29 @@ sk_rc sk_rq_take_turn(sk_request *rq)
     return SK_OK;
 }
 
+/* Which tokens the route takes: for a table as CSV those that may export. */
+static sk_rc check_scope(sk_request *rq)
+{
+    const sk_route *r = rq->match.route;
+    unsigned takes = r->scopes;
+    if (takes && rq->format == SK_FORMAT_CSV)
+        takes = SK_SCOPE_BIT(SK_SCOPE_EXPORT);
+    else if (rq->format == SK_FORMAT_HTML && !(r->scopes & SK_SCOPE_BIT(SK_SCOPE_RECONCILE)))
+        takes = 0;
+    if (r->role == SK_ROLE_NONE || (rq->session->scopes & takes))
+        return SK_OK;
+    if (!takes)
+        return sk_fail(&rq->cx, SK_E_DENIED,
+                       "this is for people; a program asks for what /api/1/openapi.json describes");
+    return sk_fail(&rq->cx, SK_E_DENIED, "this needs a token with the scope \"%.*s\"",
+                   SK_P(sk_scopes_text(&rq->cx.arena, takes)));
+}
+
 static sk_rc check_role(sk_request *rq)
 {
     sk_role role = rq->match.route->role;
+    if (rq->is_program)
+        return check_scope(rq);
     if (sk_rq_may(rq, role) && rq->format == SK_FORMAT_CSV)
         role = SK_ROLE_EXPORT; /* a table that is taken away */
     if (sk_rq_may(rq, role))
@@ -220,18 +308,22 @@ static sk_rc check_role(sk_request *rq)
 static void choose_lang(sk_request *rq)
 {
     sk_str asked = sk_param_get(&rq->query, "lang");
-    rq->sets_lang = asked.n && sk_lang_find(asked, &rq->lang);
-    if (!rq->sets_lang && !sk_lang_find(sk_cookie_get(rq->in->cookie, SK_S("lang")), &rq->lang))
-        rq->lang = sk_lang_choose(rq->in->accept_language);
-    rq->html = (sk_html){.out = &rq->body, .lang = rq->lang};
+    sk_ui_lang lang;
+    rq->sets_lang = asked.n && sk_lang_find(asked, &lang);
+    if (!rq->sets_lang && !sk_lang_find(sk_cookie_get(rq->in->cookie, SK_S("lang")), &lang))
+        lang = sk_lang_choose(rq->in->accept_language);
+    rq->lang = sk_lang_of(lang);
+    rq->html = (sk_html){.out = &rq->body, .lang = lang};
 }
 
 static sk_rc find_route(sk_request *rq)
 {
     SK_TRY(sk_route_match(&rq->cx, rq->in->method, rq->path, &rq->match));
     rq->format = rq->match.format;
-    if (rq->match.route)
+    if (rq->match.route) {
+        rq->wants_json |= (rq->match.route->formats & SK_FORMATS_BARE) != 0;
         return SK_OK;
+    }
     if (!rq->match.is_other_method)
         return sk_fail(&rq->cx, SK_E_NOTFOUND, "there is no page at this address");
     rq->out->status = 405;
@@ -253,19 +345,53 @@ sk_rc sk_rq_open_view(sk_request *rq)
 static sk_rc check_head(sk_request *rq)
 {
     sk_target_cut(rq->in->target, &rq->path, &rq->query_text);
-    rq->wants_json = sk_str_ends(rq->path, SK_S(".json")) || sk_str_starts(rq->path, SK_S("/api/"));
+    take_key(rq);
+    rq->wants_json = sk_str_ends(rq->path, SK_S(".json")) ||
+                     sk_str_starts(rq->path, SK_S("/api/")) || rq->in->authorization.n || rq->key.n;
     SK_TRY(check_host(rq));
     SK_TRY(sk_params_parse(&rq->cx, rq->query_text, &rq->query));
     choose_lang(rq);
-    find_session(rq);
-    if (sk_str_is(rq->in->method, "POST"))
-        SK_TRY(check_origin(rq));
     SK_TRY(find_route(rq));
+    SK_TRY(find_caller(rq));
+    SK_TRY(check_origin(rq));
     return check_role(rq);
+}
+
+static bool is_cross(sk_request *rq)
+{
+    static const char *const methods[] = {"GET", "POST"};
+    for (size_t i = 0; i < SK_COUNT(methods); i++) {
+        if (sk_route_match(&rq->cx, sk_str_of(methods[i]), rq->path, &rq->match))
+            sk_forgive(&rq->cx);
+        else if (rq->match.route && rq->match.route->is_cross)
+            return true;
+    }
+    return false;
+}
+
+/* A browser asks before a page of another origin may send what is no plain form. Only of routes that
+ * such pages may read is it told yes. */
+static bool is_preflight(sk_request *rq)
+{
+    if (!sk_str_is(rq->in->method, "OPTIONS") ||
+        !sk_str_eq_nocase(rq->in->host, rq->web->pages_host))
+        return false;
+    sk_target_cut(rq->in->target, &rq->path, &rq->query_text);
+    take_key(rq);
+    if (!is_cross(rq))
+        return false;
+    rq->out->status = 204;
+    rq->out->body = SK_S("");
+    sk_rq_header(rq, "Access-Control-Allow-Methods", SK_S("GET, POST"));
+    sk_rq_header(rq, "Access-Control-Allow-Headers", SK_S("Content-Type"));
+    sk_rq_header(rq, "Access-Control-Max-Age", SK_S("600"));
+    return true;
 }
 
 static sk_rc run(sk_request *rq)
 {
+    if (is_preflight(rq))
+        return SK_OK;
     SK_TRY(check_head(rq));
     SK_TRY(sk_rq_take_turn(rq));
     if (sk_str_is(rq->in->method, "POST"))
@@ -278,14 +404,31 @@ static sk_rc run(sk_request *rq)
 
 /* ---- the answer ---- */
 
+/* Who may show the answer within their own page, and who may read it. */
+static void add_ancestors(sk_request *rq)
+{
+    if (rq->is_framed) { /* OpenRefine on this computer; it runs nothing, sends nothing */
+        sk_rq_header(rq, "Content-Security-Policy",
+                     SK_S("default-src 'none'; style-src 'self'; base-uri 'none'; form-action "
+                          "'none'; sandbox allow-popups; frame-ancestors http://127.0.0.1:* "
+                          "http://localhost:*"));
+    } else {
+        sk_rq_header(rq, "Content-Security-Policy",
+                     SK_S("default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+                          "'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+                          "frame-ancestors 'none'"));
+        sk_rq_header(rq, "X-Frame-Options", SK_S("DENY"));
+    }
+    if (rq->match.route && rq->match.route->is_cross)
+        sk_rq_header(rq, "Access-Control-Allow-Origin", SK_S("*"));
+    if (rq->out->status == 401 && rq->wants_json)
+        sk_rq_header(rq, "WWW-Authenticate", SK_S("Bearer"));
+}
+
 static void add_headers(sk_request *rq)
 {
     static const char *const fixed[][2] = {
-        {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
-         "'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
         {"X-Content-Type-Options", "nosniff"},
-        {"X-Frame-Options", "DENY"},
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
@@ -293,6 +436,7 @@ static void add_headers(sk_request *rq)
     };
     for (size_t i = 0; i < SK_COUNT(fixed); i++)
         sk_rq_header(rq, fixed[i][0], sk_str_of(fixed[i][1]));
+    add_ancestors(rq);
     bool has_cache = false;
     for (size_t i = 0; i < rq->out->n_headers; i++)
         has_cache |= sk_str_is(rq->out->headers[i].name, "Cache-Control");
@@ -301,7 +445,7 @@ static void add_headers(sk_request *rq)
     if (rq->sets_lang)
         sk_rq_header(rq, "Set-Cookie",
                      sk_fmt(&rq->cx.arena, "lang=%s; Path=/; Max-Age=31536000; SameSite=Strict",
-                            sk_lang_code(rq->lang)));
+                            sk_lang_code(rq->html.lang)));
 }
 
 static void forget_answer(sk_request *rq)
@@ -373,9 +517,10 @@ static bool takes_body(void *arg, const sk_http_in *in, size_t *ret_limit)
     sk_request *rq = request_new(web, in, &none);
     bool is_taken = check_head(rq) == SK_OK;
     if (is_taken)
-        *ret_limit = !rq->session                    ? SK_LIM_HTTP_LOGIN_BYTES
-                     : rq->match.route->takes_upload ? SK_LIM_HTTP_UPLOAD_BYTES
-                                                     : SK_LIM_HTTP_FORM_BYTES;
+        *ret_limit = !rq->session                             ? SK_LIM_HTTP_LOGIN_BYTES
+                     : rq->match.route->takes_upload          ? SK_LIM_HTTP_UPLOAD_BYTES
+                     : rq->match.route->bodies & SK_BODY_JSON ? SK_LIM_YENTE_BYTES
+                                                              : SK_LIM_HTTP_FORM_BYTES;
     request_free(web, rq);
     return is_taken;
 }

@@ -17,7 +17,9 @@
  *
  * What has been checked before a handler runs: Host; for POST also Origin and the form's token; the
  * role of the route, and "export" for a table as CSV; that every text is UTF-8. All of it but the
- * token is checked before the body of a POST is read.
+ * token is checked before the body of a POST is read. A program that comes with a token of its own
+ * (tokens.h) sends no cookie, and so needs neither Origin nor the form's token; instead the route
+ * must be one that its scopes name. A body that is JSON is in rq->in->body, not parsed.
  *
  * Threads: one. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_REQUEST_H
@@ -40,11 +42,14 @@ struct sk_request {
     sk_format format;
     bool wants_json; /* also of an address that is none: how errors are told */
     sk_str path, query_text;
+    sk_str key; /* a token that stood in the address, "/key/TOKEN/reconcile/..."; empty: none */
+    bool is_program; /* let in by a token, not by a cookie */
+    bool is_framed;  /* may be shown within a page of another program on this computer */
     sk_params query, form;
     sk_form_parts parts; /* of a form that carries files */
     sk_session *session;
     sk_view *view;
-    sk_lang lang;
+    sk_lang lang;   /* that values are told in; html.lang is that of the page */
     bool sets_lang; /* the address asked for a language: remember it */
     sk_str log_ids[SK_LIM_HTTP_IDS];
     size_t n_log_ids;
@@ -65,6 +70,9 @@ SK_MUST_USE sk_rc sk_rq_date(sk_request *rq, const char *name, sk_str *ret_edtf)
 
 /* True when the session has the role: whether to offer a button. */
 bool sk_rq_may(const sk_request *rq, sk_role role);
+
+/* True when the body of the request says that it is JSON. */
+bool sk_rq_is_json(const sk_request *rq);
 
 /* True when nothing is hidden from the request's view: counts and findings that no view filters are
  * told to nobody else. */

@@ -61,6 +61,11 @@ static unsigned bit_of(sk_format f)
     return 1u << f;
 }
 
+static bool has_format(const sk_route *r, sk_format f)
+{
+    return (r->formats & bit_of(f)) || (f == SK_FORMAT_HTML && (r->formats & SK_FORMATS_BARE));
+}
+
 /* "/log/checkpoint" goes before "/log/{id}": of the patterns that fit, one without a variable. */
 static bool is_better(const sk_route *a, const sk_route *b)
 {
@@ -84,14 +89,15 @@ sk_rc sk_route_match(sk_ctx *cx, sk_str method, sk_str path, sk_match *ret_match
     for (size_t i = 0; i < sk_n_routes; i++) {
         const sk_route *r = &sk_routes[i];
         bool is_own = strncmp(r->pattern, api, sizeof api - 1) == 0; /* of the interface alone */
-        if (!fits(r->pattern, is_api && !is_own ? &bare : &m.path) ||
-            !(r->formats & bit_of(m.format)))
+        if (!fits(r->pattern, is_api && !is_own ? &bare : &m.path) || !has_format(r, m.format))
             continue;
         if (!sk_str_is(method, r->method))
             m.is_other_method = true;
         else if (is_better(r, m.route))
             m.route = r;
     }
+    if (m.route && m.format == SK_FORMAT_HTML && !(m.route->formats & SK_FORMATS_HTML))
+        m.format = SK_FORMAT_JSON;
     if (m.route && is_api && strncmp(m.route->pattern, api, sizeof api - 1) != 0)
         m.path = bare;
     *ret_match = m;

@@ -31,7 +31,10 @@ bool sk_role_find(sk_str name, sk_role *ret_role);
 
 typedef enum sk_format { SK_FORMAT_HTML, SK_FORMAT_JSON, SK_FORMAT_CSV } sk_format;
 
-enum { SK_FORMATS_HTML = 1, SK_FORMATS_JSON = 2, SK_FORMATS_CSV = 4 };
+/* Bare: JSON at the address itself, as clients of other programs ask for it. */
+enum { SK_FORMATS_HTML = 1, SK_FORMATS_JSON = 2, SK_FORMATS_CSV = 4, SK_FORMATS_BARE = 8 };
+
+enum { SK_BODY_FORM = 1, SK_BODY_JSON = 2 }; /* of a POST */
 
 typedef struct sk_route_param {
     const char *name, *text;
@@ -41,7 +44,10 @@ typedef struct sk_route {
     const char *method, *pattern;
     sk_role role;
     unsigned formats;
+    unsigned scopes; /* bits of tokens.h: of which programs may ask; 0: people alone */
+    unsigned bodies;
     bool takes_upload;
+    bool is_cross; /* pages of other origins may read the answer; cookies do not count */
     const char *summary;
     const sk_route_param *params;
     size_t n_params;

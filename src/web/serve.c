@@ -79,6 +79,8 @@ static sk_rc prepare(sk_ctx *cx, sk_web *web, const sk_http_app *app)
                        SK_P(o->address));
     if (o->accounts.n)
         SK_TRY(sk_accounts_read(cx, o->accounts, &web->accounts));
+    web->tokens.path = o->tokens;
+    SK_TRY(sk_tokens_refresh(cx, &web->tokens));
     SK_TRY(open_log(cx, web));
     allow_descriptors();
     return open_doors(cx, web, app);
@@ -115,8 +117,62 @@ sk_rc sk_serve(sk_ctx *cx, const sk_serve_opts *opts, sk_serve_ready_fn *ready, 
     sk_http_close(web->pages);
     sk_http_close(web->exhibits);
     sk_sessions_done(&web->sessions);
+    sk_tokens_done(&web->tokens);
+    sk_screen_jobs_done(&web->screenings);
     if (web->access_log)
         fclose(web->access_log);
     free(web);
     return rc;
+}
+
+/* ---- tokens of programs, at the command line ---- */
+
+static sk_serve_token token_of(sk_ctx *cx, const sk_token *t)
+{
+    sk_arena *a = &cx->arena;
+    return (sk_serve_token){.id = sk_str_copy(a, sk_str_of(t->id)),
+                            .user = sk_str_copy(a, t->user),
+                            .scopes = sk_scopes_text(a, t->scopes),
+                            .made = sk_str_copy(a, sk_str_of(t->made)),
+                            .until = sk_str_copy(a, sk_str_of(t->until)),
+                            .what_for = sk_str_copy(a, t->what_for),
+                            .is_over = sk_token_is_over(t)};
+}
+
+sk_rc sk_serve_add_token(sk_ctx *cx, sk_str path, sk_str what_for, sk_str scopes, uint64_t days,
+                         sk_str *ret_text, sk_serve_token *ret_token)
+{
+    sk_tokens all = {.path = path};
+    sk_token_draft d = {.user = cx->user, .what_for = what_for, .days = days};
+    char text[SK_TOKEN_CHARS + 1];
+    const sk_token *t;
+    SK_TRY(sk_scopes_parse(cx, scopes, &d.scopes));
+    sk_rc rc = sk_token_add(cx, &all, &d, text, &t);
+    if (!rc) {
+        *ret_token = token_of(cx, t);
+        *ret_text = sk_str_copy(&cx->arena, sk_str_of(text));
+    }
+    sk_tokens_done(&all);
+    return rc;
+}
+
+sk_rc sk_serve_end_token(sk_ctx *cx, sk_str path, sk_str id)
+{
+    sk_tokens all = {.path = path};
+    sk_rc rc = sk_token_end(cx, &all, id);
+    sk_tokens_done(&all);
+    return rc;
+}
+
+sk_rc sk_serve_list_tokens(sk_ctx *cx, sk_str path, sk_serve_token **ret_list, size_t *ret_n)
+{
+    sk_tokens all = {.path = path};
+    SK_TRY(sk_tokens_refresh(cx, &all));
+    sk_serve_token *v = sk_new_array(&cx->arena, sk_serve_token, all.n);
+    for (size_t i = 0; i < all.n; i++)
+        v[i] = token_of(cx, &all.v[i]);
+    *ret_list = v;
+    *ret_n = all.n;
+    sk_tokens_done(&all);
+    return SK_OK;
 }

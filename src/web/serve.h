@@ -16,6 +16,7 @@ typedef struct sk_serve_opts {
     uint16_t port, exhibit_port; /* 0: any free one                                         */
     sk_str host;                 /* name that browsers use; empty: the address              */
     sk_str accounts;             /* file of accounts; empty: one person, by the printed URL */
+    sk_str tokens;               /* file of tokens of programs; empty: they end with us     */
     sk_str access_log;           /* file to append to; empty: none                          */
 } sk_serve_opts;
 
@@ -32,5 +33,20 @@ SK_MUST_USE sk_rc sk_serve(sk_ctx *cx, const sk_serve_opts *opts, sk_serve_ready
  * roles   names apart by commas: "read,judge" */
 SK_MUST_USE sk_rc sk_serve_add_account(sk_ctx *cx, sk_str path, sk_str name, sk_str roles,
                                        sk_str password);
+
+/* Tokens of programs, in their file (tokens.h). A new one sees what cx->user sees.
+ * scopes     names apart by commas: "match,read"
+ * ret_text   the token: it is kept nowhere
+ * Errors: those of tokens.h. */
+typedef struct sk_serve_token {
+    sk_str id, user, scopes, made, until, what_for; /* user empty: the owner */
+    bool is_over;
+} sk_serve_token;
+
+SK_MUST_USE sk_rc sk_serve_add_token(sk_ctx *cx, sk_str path, sk_str what_for, sk_str scopes,
+                                     uint64_t days, sk_str *ret_text, sk_serve_token *ret_token);
+SK_MUST_USE sk_rc sk_serve_end_token(sk_ctx *cx, sk_str path, sk_str id);
+SK_MUST_USE sk_rc sk_serve_list_tokens(sk_ctx *cx, sk_str path, sk_serve_token **ret_list,
+                                       size_t *ret_n);
 
 #endif

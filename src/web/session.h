@@ -33,6 +33,7 @@ typedef struct sk_session {
     unsigned char link_key[32];
     char user[SK_LIM_KEY_BYTES + 1]; /* empty: the owner                              */
     unsigned roles;                  /* 1 << sk_role                                  */
+    unsigned scopes;                 /* of a program's token (tokens.h); 0: a person's */
     int64_t began_ms, used_ms;
     sk_bucket requests, writes;
 } sk_session;

@@ -9,8 +9,10 @@
 
 #include "web/accounts.h"
 #include "web/http.h"
+#include "web/screen_jobs.h"
 #include "web/serve.h"
 #include "web/session.h"
+#include "web/tokens.h"
 
 typedef struct sk_web {
     const sk_serve_opts *opts;
@@ -25,6 +27,8 @@ typedef struct sk_web {
     char entry_token[SK_TOKEN_CHARS + 1]; /* of the printed address; empty once used */
     sk_sessions sessions;
     sk_accounts accounts;
+    sk_tokens tokens; /* of programs */
+    sk_screen_jobs screenings;
     sk_bucket logins; /* tries to log in, of everybody together */
     FILE *access_log; /* NULL: none */
 } sk_web;

@@ -113,6 +113,60 @@ await page.locator('.undo button').first().click();
 await page.waitForURL(/\/judge/);
 ok((await page.locator('.judgements').innerText()).includes('undone'), 'and it is undone');
 
+// ---- a job: review by keyboard: confirm and find it in the answers, undo, reject, edit, add ----
+
+await page.goto(at('/review?kind=act&exhibit=article.html'));
+const subject = await page.evaluate(async () => (await (await fetch('/review.json?kind=act&exhibit=article.html')).json()).suggestions[0]);
+await page.keyboard.press('c');
+await page.waitForURL(/done=/);
+ok((await page.locator('.done').innerText()).includes('Confirmed'), 'a suggestion is confirmed by one key');
+ok((await (await page.request.get(at(`/entity/${subject.subject.key}`))).status()) === 200, 'and the act is in the record');
+await page.waitForTimeout(300);
+await page.keyboard.press('u');
+await page.waitForURL((u) => !u.search.includes('done'));
+ok((await (await page.request.get(at('/review.json?kind=act&exhibit=article.html'))).json()).suggestions.some((s) => s.suggestion === subject.suggestion), 'u takes it back: it waits again');
+await page.keyboard.press('r');
+await page.waitForURL(/done=/);
+ok((await page.locator('.done').innerText()).includes('Rejected'), 'r rejects');
+await page.waitForTimeout(300);
+await page.keyboard.press('e');
+await page.waitForURL(/edit=1/);
+await page.locator('#edit input[name=note]').fill('read twice');
+await page.locator('#edit input[name=claimant]').fill('unnamed: a reader');
+await page.locator('#edit button').click();
+await page.waitForURL(/done=/);
+ok((await page.locator('.done').innerText()).includes('Edited'), 'e changes it before it is confirmed');
+
+async function select(p, words) {
+  await p.evaluate((wanted) => {
+    const block = [...document.querySelectorAll('[data-start]')].find((e) => e.textContent.includes(wanted));
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const i = walker.currentNode.data.indexOf(wanted);
+      if (i < 0) continue;
+      getSelection().setBaseAndExtent(walker.currentNode, i, walker.currentNode, i + wanted.length);
+      return;
+    }
+  }, words);
+}
+await ko.goto(at('/exhibit/interview-ko.txt'));
+await select(ko, '골짜기');
+await ko.keyboard.press('a');
+await ko.waitForURL(/claim\?at=/);
+ok(await ko.locator('blockquote').innerText() === '골짜기', 'ko: the words selected are the bytes of the claim');
+await ko.locator('input[name=act]').fill('liberty.detention');
+await ko.locator('form.card button').first().click();
+await ko.waitForURL(/added=/);
+ok((await ko.locator('.done').innerText()).includes('기록함'), 'ko: and a claim rests on them');
+await ko.locator('.done button').click();
+await ko.waitForURL((u) => !u.search.includes('added'));
+
+await still.goto(at('/review?kind=name'));
+await still.locator('.decide button').first().click();
+ok((await still.locator('.done').innerText()).includes('Confirmed'), 'without scripts: a suggestion is confirmed');
+await still.locator('.done button').click();
+ok(!still.url().includes('done='), 'without scripts: and taken back');
+
 // ---- keys ----
 
 await page.goto(at('/search?q=coal'));
@@ -127,11 +181,71 @@ const rows = await page.locator('tbody tr:visible').count();
 await page.locator('input.live').fill('hai zhou');
 ok((await page.locator('tbody tr:visible').count()) < rows, 'a long table narrows as one types');
 
+// ---- a job: from an entity to its network, to a claim; from a count to the accounts behind it ----
+
+await page.goto(at('/entity/north-korea'));
+ok((await page.locator('.graph svg rect.box').count()) > 10 && (await page.locator('#timeline').count()) === 1,
+  'an entity has its network as a picture and its dates in order');
+ok(await page.locator('.graph a:not([tabindex="-1"])').count() === 0, 'the picture is not in the way of the tab key');
+await page.getByRole('link', { name: 'The network, and every tie as a row' }).click();
+await page.waitForURL(/\/network$/);
+const boxes = await page.locator('.graph svg rect.box').evaluateAll((list) => list.map((r) => r.getBBox())
+  .map(({ x, y, width, height }) => ({ x, y, width, height })));
+const cover = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+ok(boxes.length > 20 && !boxes.some((a, i) => boxes.some((b, k) => k < i && cover(a, b))), 'no box covers another');
+const outside = await page.locator('.graph svg text').evaluateAll((list) => list.filter((t) => {
+  const box = t.getBBox(), frames = [...t.ownerSVGElement.querySelectorAll('rect.box')].map((r) => r.getBBox());
+  return !frames.some((f) => f.x <= box.x && f.x + f.width >= box.x + box.width);
+}).map((t) => t.textContent));
+ok(!outside.length, 'every name fits its box', outside.join('\n'));
+const ties = await (await first.request.get(at('/entity/north-korea/network.json'))).json();
+ok(await page.locator('main tbody tr').count() === ties.ties.length, 'the table has every tie that programs get');
+await page.locator('main tbody tr a[href^="/claim/"]').first().click();
+await page.waitForURL(/\/claim\//);
+ok(true, 'and each leads to its claim');
+
+await page.goto(at('/ask/table?per=year'));
+ok((await page.locator('main').innerText()).includes('An act counts once'), 'a count says what it counts');
+ok((await page.locator('.chart rect').count()) > 5, 'years are drawn');
+const acts = Number(await page.locator('tbody tr', { hasText: '1978' }).locator('td.number').first().innerText());
+await page.getByRole('link', { name: '1978', exact: true }).click();
+await page.waitForURL(/\/ask\/who\?when=1978/);
+ok(acts > 0 && (await page.locator('tbody tr').count()) >= acts, 'a row leads to the accounts behind it');
+await page.goto(at('/ask/table?per=place'));
+if (await page.locator('.map').count()) {
+  await page.locator('.map.is-drawn canvas').waitFor();
+  ok(true, 'the map of countries is drawn, from this server alone');
+}
+await page.goto(at('/?lang=ja'));
+ok(await page.locator('html').getAttribute('lang') === 'ja' &&
+  (await page.locator('nav').first().innerText()).includes('検索'), 'ja: the frame is Japanese');
+await page.goto(at('/ask/how-many?of=returned+on+9+October+2023'));
+ok((await page.locator('main').innerText()).includes('2023年10月9日'), 'ja: plain dates are written as in Japanese');
+await page.goto(at('/?lang=en'));
+
+// ---- keys alone: the skip link, and where one is ----
+
+await page.goto(at('/ask/table?per=kind'));
+await page.keyboard.press('Tab');
+ok(await page.evaluate(() => document.activeElement.className) === 'skip', 'the first key leads to the skip link');
+await page.keyboard.press('Enter');
+await page.keyboard.press('Tab');
+const seen = await page.evaluate(() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  return e.closest('main') !== null && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+});
+ok(seen, 'which jumps into the content, and where one is can be seen');
+await page.emulateMedia({ media: 'print' });
+ok(!(await page.locator('.top').isVisible()) && !(await page.locator('main form').first().isVisible()) &&
+  (await page.locator('main table').isVisible()), 'printed, the table stays and the controls go');
+await page.emulateMedia({ media: 'screen' });
+
 // ---- every page: accessible, and no wider than its window ----
 
 const pages = ['/', '/search?q=수용소', '/search', '/exhibits', '/exhibit/article.html', '/exhibit/interview-ko.txt?q=수용소',
-  '/entities', '/entity/north-korea', '/entity/@hull-a', '/ask', '/ask/how-many?of=forced+returns+from+China&when=2023',
-  '/ask/who?by=china', '/ask/rules?of=HAO+FAN+6', '/ask/number?number=5571322', '/judge?a=kume-yutaka&b=hiroshi-kume',
+  '/entities', '/entity/north-korea', '/entity/north-korea/network', '/entity/kume-yutaka', '/ask/table?per=year', '/ask/table?per=place',
+  '/ask/table?per=perpetrator', '/licences', '/?lang=ja', '/?lang=en', '/entity/@hull-a', '/ask', '/ask/how-many?of=forced+returns+from+China&when=2023',
+  '/ask/who?by=china', '/ask/rules?of=HAO+FAN+6', '/ask/number?number=5571322', '/judge?a=kume-yutaka&b=hiroshi-kume', '/review', '/review?kind=act&edit=1', '/review/rules', '/review/sure?exhibit=article.html', '/exhibit/interview-ko.txt/claim?at=3139-3165', '/exhibit/article.html?original=1',
   '/imports', '/log', '/log?kind=capture', '/verify', '/settings', '/help', '/help/search', '/entity/nobody-at-all'];
 for (const [scheme, locale, width] of [['light', 'en', 1280], ['dark', 'ko-KR', 1280], ['light', 'ko-KR', 320], ['dark', 'en', 360]]) {
   const view = await browser.newContext({ storageState: state, colorScheme: scheme, locale, viewport: { width, height: 800 } });

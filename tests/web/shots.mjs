@@ -9,8 +9,10 @@ const pages = {
   entities: '/entities?type=Vessel', entity: '/entity/north-korea', ship: '/entity/@hull-a', ask: '/ask',
   ledger: '/ask/how-many?of=forced+returns+from+China&when=2023', who: '/ask/who?by=china',
   rules: '/ask/rules?of=HAO+FAN+6', number: '/ask/number?number=5571322', log: '/log',
+  person: '/entity/yokota-megumi', network: '/entity/north-korea/network', years: '/ask/table?per=year',
+  kinds: '/ask/table?per=kind', countries: '/ask/table?per=place', licences: '/licences',
   judge: '/judge?a=kume-yutaka&b=hiroshi-kume', imports: '/imports', verify: '/verify',
-  settings: '/settings', help: '/help', method: '/help/search', missing: '/entity/nobody-at-all',
+  screen: '/screen', settings: '/settings', help: '/help', method: '/help/search', missing: '/entity/nobody-at-all',
 };
 const only = process.env.ONLY?.split(',');
 mkdirSync(folder, { recursive: true });
@@ -27,6 +29,7 @@ for (const scheme of (process.env.SCHEME ?? 'light,dark').split(','))
     for (const [name, path] of Object.entries(pages)) {
       if (only && !only.includes(name)) continue;
       await page.goto(new URL(path, url).href);
+      if (await page.locator('.map, .canvas').count()) await page.waitForTimeout(1500);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) console.log(`${name} at ${width}: ${wide} px too wide`);
       await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`,

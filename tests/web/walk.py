@@ -170,7 +170,7 @@ def build():
     subprocess.run([SILLOK, 'init', str(TMP / 'a'), '--author', 'walk'], env=ENV, check=True,
                    stdout=subprocess.DEVNULL)
     (TMP / 'open.txt').write_text('The guards counted 15 trees in the open camp.\nA second line.\n')
-    (TMP / f'{FILE}.txt').write_text(f'Nobody may read of {TEXT} in the hidden camp.\n')
+    (TMP / f'{FILE}.txt').write_text(f'Nobody may read of {TEXT} in the hidden camp. The guards killed 17 workers of {TEXT}.\n')
     (TMP / 'xss<b>.txt').write_text(f'A file with a name, and {XSS} in it.\n')
     sillok('add', str(TMP / 'open.txt'), str(TMP / 'xss<b>.txt'))
     sillok('add', str(TMP / f'{FILE}.txt'), '--restrict', 'secret')
@@ -182,6 +182,11 @@ def build():
         'act-a,Act,act,life.killing,Walker,\n'
         'act-a,Act,victim,@person-a,Walker,\n'
         'act-a,Act,date,2020-01-01,Walker,\n'
+        'act-x,Act,act,life.killing,Walker,\n'
+        'act-x,Act,victim,@person-x,Walker,\n'
+        'act-x,Act,perpetrator,@person-a,Walker,\n'
+        f'act-x,Act,location,"{XSS.replace(chr(34), chr(34) * 2)}",Walker,\n'
+        'act-x,Act,date,2021-01-01,Walker,\n'
         'pop-a,Population,name,open population,Walker,\n'
         'pop-a,Population,count,12 people,Walker,\n')
     (TMP / 'hidden.csv').write_text(
@@ -224,7 +229,7 @@ def addresses(route, values):
              if p in values and '{' + p + '}' not in route['pattern']}
     text = '?' + urllib.parse.urlencode(query) if query else ''
     for form in route['formats']:
-        ending = '' if form == 'html' else '.' + form
+        ending = '' if form in ('html', 'bare') else '.' + form
         yield (path if path != '/' or not ending else '/home') + ending + text
     if 'json' in route['formats'] and not route['pattern'].startswith('/api/'):
         yield '/api/1' + path + text
@@ -235,17 +240,28 @@ def probes(digest, ids):
     base = {'q': 'ZZHIDDENTE* OR guards', 'name': 'search', 'number': '9074729', 'goods': 'coal'}
     hidden_hash = digest[:14]
     yield {**base, 'hash': 'open.txt', 'id': ids[0][:14], 'key': 'person-a', 'of': 'pop-a',
-           'a': 'person-a', 'b': 'person-b', 'to': 'person-a'}
+           'a': 'person-a', 'b': 'person-b', 'to': 'person-a', 'per': 'perpetrator', 'hops': '2'}
     yield {**base, 'hash': hidden_hash, 'id': ids[0][:14], 'key': 'hidden-person',
            'of': 'hidden-person', 'a': 'person-a', 'b': 'hidden-person', 'by': 'hidden-person'}
     yield {**base, 'hash': hidden_hash, 'id': ids[-1][:14], 'key': 'person-a', 'history': '1',
            'of': 'open population', 'entity': 'hidden-person', 'exhibit': hidden_hash}
     yield {'q': 'kind:claim', 'hash': 'xss<b>.txt', 'key': 'person-x', 'id': 'x', 'of': XSS,
-           'act': 'life', 'type': 'Person', 'offset': '0', 'lang': 'ko'}
+           'act': 'life', 'type': 'Person', 'offset': '0', 'lang': 'ko', 'per': 'victim'}
+    yield {**base, 'key': 'pop-a', 'per': 'spot', 'act': 'life', 'lang': 'ja'}
 
 
 def routes_of(server):
     return json.loads(server.ask('/api/1/routes.json').text)
+
+
+def patiently(server, method, address, values):
+    """A session may ask only so often; who asks for everything waits and asks again."""
+    for _ in range(5):
+        a = server.post(address, dict(values)) if method == 'POST' else server.ask(address)
+        if a.status != 429:
+            break
+        time.sleep(1.5)
+    return a
 
 
 def walk(server, routes, words, probe_list):
@@ -254,12 +270,9 @@ def walk(server, routes, words, probe_list):
     for route in routes:
         for values in probe_list:
             for address in addresses(route, values):
-                if route['method'] == 'POST':
-                    if route['pattern'] in ('/leave', '/login'):
-                        continue
-                    a = server.post(route['pattern'] and address, {k: v for k, v in values.items()})
-                else:
-                    a = server.ask(address)
+                if route['method'] == 'POST' and route['pattern'] in ('/leave', '/login'):
+                    continue
+                a = patiently(server, route['method'], address, values)
                 n += 1
                 text = a.everything()
                 leaks += [f'{address}: {w}' for w in words if w in text]
@@ -285,6 +298,8 @@ def test_walk(words, digest, ids):
     ok(not faults, f'{n} answers to the owner are whole and safe', '\n'.join(faults))
     seen = {w for w in words if any(w in l for l in leaks)}
     ok(len(seen) >= 6, 'the walk meets what is hidden when it asks as owner', sorted(set(words) - seen))
+    offered = json.loads(owner.ask('/review.json').text)['suggestions']
+    ok(any(x['exhibit'] == digest for x in offered), 'the owner is shown a suggestion of the hidden exhibit')
     log = (TMP / 'access.log').read_text()
     ok(not any(w in log for w in words[:5]) and 'person-a' not in log and 'guards' not in log,
        'the access log has ids and no names, words or values')
@@ -296,6 +311,9 @@ def test_walk(words, digest, ids):
     ok(not leaks, f'{n} answers to a guest of all roles, not one holds anything hidden', '\n'.join(leaks))
     ok(not faults, 'and they are whole and safe', '\n'.join(faults))
     same(guest, digest, ids)
+    review = json.loads(guest.ask('/review.json').text)
+    ok(not any(x['exhibit'] == digest for x in review['suggestions']) and digest[:12] not in
+       guest.ask('/review').text, 'a guest is shown no suggestion of a hidden exhibit')
     guest.stop()
 
     nobody = Server()
@@ -322,6 +340,10 @@ def same(server, digest, ids):
             (ids[0][:14], nothing, '/log/{}/proof'), (ids[-1][:14], nothing, '/claim/{}.json'),
             ('hidden-person', 'absent-person', '/entity/{}'),
             ('hidden-person', 'absent-person', '/api/1/entity/{}'),
+            ('hidden-person', 'absent-person', '/entity/{}/network'),
+            ('hidden-person', 'absent-person', '/entity/{}/network.json?hops=2'),
+            ('hidden-person', 'absent-person', '/ask/table?by={}'),
+            ('hidden-person', 'absent-person', '/ask/table.csv?per=perpetrator&to={}'),
             ('hidden-person', 'absent-person', '/ask/about?of={}'),
             ('hidden-person', 'absent-person', '/ask/who?by={}'),
             ('ZZHIDDENTE', 'ZZNOTTHERE', '/search?q={}*'),
@@ -601,6 +623,9 @@ def test_openapi():
     values = {'hash': 'open.txt', 'key': 'person-a', 'of': 'pop-a', 'q': 'guards', 'number': '12345',
               'goods': 'coal', 'id': json.loads(s.ask('/log.json').text)[0]['entry']}
     for path, item in described['paths'].items():
+        if 'servers' in item:  # the shapes of other programs: ecosystem.py speaks them
+            wrong += [path] if not (set(item) <= {'servers', 'get', 'post'} and len(item) > 1) else []
+            continue
         for p in item['get']['parameters']:
             if p['in'] == 'path' and not p['required']:
                 wrong.append(path)

@@ -123,7 +123,12 @@ static void a_catalogue_that_is_none_is_refused_with_its_line(void **state)
 static void the_first_language_of_the_browser_that_we_speak_is_taken(void **state)
 {
     (void)state;
-    assert_int_equal(sk_lang_choose(SK_S("ja, ko-KR;q=0.8, en;q=0.5")), SK_LANG_KO);
+    assert_int_equal(sk_lang_choose(SK_S("ja, ko-KR;q=0.8, en;q=0.5")), SK_UI_JA);
+    assert_int_equal(sk_lang_choose(SK_S("zh, ko-KR;q=0.8, en;q=0.5")), SK_LANG_KO);
+    /* what Japanese lacks is said in English, and values are told so */
+    assert_true(sk_str_is(sk_message(SK_UI_JA, SK_S("nav.search")), "検索"));
+    assert_int_equal(sk_lang_of(SK_UI_JA), SK_LANG_EN);
+    assert_int_equal(sk_lang_of(SK_LANG_KO), SK_LANG_KO);
     assert_int_equal(sk_lang_choose(SK_S("fr")), SK_LANG_EN);
     assert_int_equal(sk_lang_choose(SK_NONE), SK_LANG_EN);
 }
