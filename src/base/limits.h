@@ -60,10 +60,18 @@
 #define SK_LIM_EXTRACT_PLACE_BYTES 512         /* the place of a block: "Sheet1!A7"               */
 #define SK_LIM_EXTRACT_REPLY       SK_MIB(320) /* everything one worker sends back                */
 
-#define SK_LIM_LEXICON_BYTES   SK_MIB(32) /* word lists, compiled or as text                   */
-#define SK_LIM_SENTENCE_TOKENS 400        /* tokens of one sentence; a longer one is cut       */
-#define SK_LIM_READ_ENTITIES   200000     /* people, states, groups found in one text          */
-#define SK_LIM_READ_EVENTS     1000000    /* suggestions of any one kind from one text         */
+#define SK_LIM_LEXICON_BYTES      SK_MIB(32) /* word lists, compiled or as text                   */
+#define SK_LIM_SENTENCE_TOKENS    400        /* tokens of one sentence; a longer one is cut       */
+#define SK_LIM_READ_ENTITIES      200000     /* people, states, groups found in one text          */
+#define SK_LIM_READ_SLOTS         64         /* actors, targets, places or goods of one act       */
+#define SK_LIM_READ_EVENTS        1000000    /* suggestions of any one kind from one text         */
+#define SK_LIM_MODEL_SECONDS      120        /* one question to a local model                    */
+#define SK_LIM_MODEL_REPLY        SK_MIB(1)  /* its reply                                        */
+#define SK_LIM_SUGGEST_TEXT_BYTES SK_MIB(4)  /* text of one exhibit that is read for suggestions */
+#define SK_LIM_SUGGEST_PROPOSALS  64         /* claims that one suggestion would become           */
+#define SK_LIM_SUGGEST_PART_BYTES 1000       /* a name, or the words of one slot                  */
+#define SK_LIM_SUGGEST_BYTES      SK_KIB(256) /* one suggestion, stored                            */
+#define SK_LIM_REJECTED           500 /* suggestions that one entry rejects                */
 
 /* confine/, extract/: rows of tables */
 #define SK_LIM_CELL_BYTES       SK_MIB(1)  /* the text of one cell                            */
@@ -104,15 +112,20 @@
 #define SK_LIM_GEOJSON_FEATURE  SK_MIB(16)  /* one feature of a GeoJSON file                   */
 
 /* count/ */
-#define SK_LIM_TIMELINE_HULLS 64 /* hulls that hang together in one timeline            */
-#define SK_LIM_RULES_GOODS    64 /* goods or codes that one rule names                  */
+#define SK_LIM_TIMELINE_HULLS 64    /* hulls that hang together in one timeline            */
+#define SK_LIM_RULES_GOODS    64    /* goods or codes that one rule names                  */
+#define SK_LIM_NETWORK_NODES  1500  /* entities of one network                            */
+#define SK_LIM_NETWORK_READS  4000  /* acts, interests and neighbours that it looks at    */
+#define SK_LIM_CHRONOLOGY     300   /* dated items of one chronology                      */
+#define SK_LIM_TABLE_ACTS     20000 /* acts that one table counts                        */
 
 /* screen/ */
-#define SK_LIM_SCREEN_PART    SK_GIB(8) /* one part of a segment of the screening index     */
-#define SK_LIM_SCREEN_SCOPES  60000     /* combinations of list copies and restriction sets */
-#define SK_LIM_SCREEN_LOGGED  500       /* queries that one entry of the log speaks of         */
-#define SK_LIM_SCREEN_RESULTS 500       /* results of one query                             */
-#define SK_LIM_SCREEN_COLUMNS 4096      /* columns of a table that is screened              */
+#define SK_LIM_SCREEN_PART      SK_GIB(8) /* one part of a segment of the screening index     */
+#define SK_LIM_SCREEN_SCOPES    60000     /* combinations of list copies and restriction sets */
+#define SK_LIM_SCREEN_LOGGED    500       /* queries that one entry of the log speaks of         */
+#define SK_LIM_SCREEN_RESULTS   500       /* results of one query                             */
+#define SK_LIM_SCREEN_COLUMNS   4096      /* columns of a table that is screened              */
+#define SK_LIM_ASKED_TEXT_BYTES SK_MIB(8) /* text of names that somebody pasted              */
 
 /* web/ */
 #define SK_LIM_HTTP_TARGET_BYTES SK_KIB(8)   /* path and query of one request                    */
@@ -131,6 +144,10 @@
 #define SK_LIM_HTTP_VERIFY_MS    60000       /* that one request may read files to verify them   */
 #define SK_LIM_SESSIONS          1024        /* people and programs that are let in at once      */
 #define SK_LIM_ACCOUNTS          1024        /* of a shared archive                              */
+#define SK_LIM_SCREEN_JOBS       32          /* screenings that are kept to be looked at         */
+#define SK_LIM_SCREEN_JOB_ROWS   2000        /* rows of one                                      */
+#define SK_LIM_SCREEN_JOB_BYTES  SK_MIB(8)   /* its file                                         */
+#define SK_LIM_TOKENS            256         /* of programs                                      */
 #define SK_LIM_PAGE_BYTES        SK_MIB(64)  /* one page or one answer of the interface          */
 #define SK_LIM_PAGE_ROWS         500         /* rows of a table on one page                      */
 #define SK_LIM_PAGE_BLOCKS       400         /* blocks of an exhibit's text on one page          */
@@ -139,16 +156,18 @@
 /* screen/: yente's match requests */
 #define SK_LIM_YENTE_QUERIES 100       /* queries of one request                          */
 #define SK_LIM_YENTE_RESULTS 500       /* results of one query                            */
+#define SK_LIM_YENTE_OFFSET  10000     /* results passed over before a page            */
 #define SK_LIM_YENTE_VALUES  256       /* values of one property                          */
 #define SK_LIM_YENTE_BYTES   SK_MIB(8) /* text of one request                             */
 
 /* base/ */
-#define SK_LIM_MESSAGE_BYTES SK_KIB(8) /* an error message                                */
-#define SK_LIM_EDTF_BYTES    512       /* a date expression                               */
-#define SK_LIM_EDTF_SET      64        /* members of a date set                           */
-#define SK_LIM_JSON_VALUES   (1 << 18) /* values of one JSON text that is read            */
-#define SK_LIM_JSON_DEPTH    64        /* its lists within one another                    */
-#define SK_LIM_TABLE_COLUMNS 64        /* columns of a printed table                      */
-#define SK_LIM_OUTPUT_BYTES  SK_GIB(4) /* anything we build to print                      */
+#define SK_LIM_MESSAGE_BYTES SK_KIB(8)  /* an error message                                */
+#define SK_LIM_EDTF_BYTES    512        /* a date expression                               */
+#define SK_LIM_EDTF_SET      64         /* members of a date set                           */
+#define SK_LIM_JSON_VALUES   (1 << 18)  /* values of one JSON text that is read            */
+#define SK_LIM_JSON_DEPTH    64         /* its lists within one another                    */
+#define SK_LIM_FRAME_TEXT    SK_MIB(16) /* one screen of a terminal, with its colours    */
+#define SK_LIM_TABLE_COLUMNS 64         /* columns of a printed table                      */
+#define SK_LIM_OUTPUT_BYTES  SK_GIB(4)  /* anything we build to print                      */
 
 #endif

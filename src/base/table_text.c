@@ -1,6 +1,7 @@
 /* A table as text for people: widths, wrapping, cards. */
 #include "base/table_private.h"
 #include "base/utf8.h"
+#include "base/linebreak.h"
 
 enum { GAP = 2, WORD_LEAST = 12, NUMBER_LEAST = 24, CARD_LEAST = 20 };
 
@@ -13,39 +14,6 @@ sk_look sk_look_for(const sk_term *term)
 
 /* --- breaking cells into lines ---------------------------------------------------------------- */
 
-static bool is_one_of(uint32_t c, const char *set)
-{
-    sk_str s = sk_str_of(set);
-    for (size_t at = 0; at < s.n;)
-        if (sk_utf8_next(s, &at) == c)
-            return true;
-    return false;
-}
-
-static bool is_hangul(uint32_t c)
-{
-    return c >= 0xAC00 && c <= 0xD7A3;
-}
-
-/* May a line end between these two? Behind blanks, behind - and /, and beside wide characters, but
- * not inside a Korean word, not before closing marks and not behind opening ones (the Japanese
- * line-breaking rules in short). */
-static bool may_break(uint32_t before, uint32_t c)
-{
-    if (sk_utf8_width_of(c) == 0)
-        return false;
-    if (before == ' ')
-        return c != ' ';
-    if (before == '-' || before == '/')
-        return c != ' ' && (c < '0' || c > '9');
-    if ((sk_utf8_width_of(before) < 2 && sk_utf8_width_of(c) < 2) ||
-        (is_hangul(before) && is_hangul(c)))
-        return false;
-    return !is_one_of(c, " 、。，．,.:;!?！？：；）」』】〉》〕］)]"
-                         "ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～%％") &&
-           !is_one_of(before, "（「『【〈《〔［([");
-}
-
 /* The pieces of one line of text that are never broken, one a call; blanks belong to the piece
  * before them. ret_width leaves the blanks at its end out, ret_full counts them. */
 static bool next_piece(sk_str *rest, sk_str *ret_piece, size_t *ret_width, size_t *ret_full)
@@ -57,7 +25,7 @@ static bool next_piece(sk_str *rest, sk_str *ret_piece, size_t *ret_width, size_
     while (at < rest->n) {
         size_t next = at;
         uint32_t c = sk_utf8_next(*rest, &next);
-        if (at && may_break(before, c))
+        if (at && sk_linebreak_may(before, c))
             break;
         full += (size_t)sk_utf8_width_of(c);
         if (c != ' ')

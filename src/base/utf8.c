@@ -154,6 +154,44 @@ size_t sk_utf8_width(sk_str s)
     return width;
 }
 
+enum { GRAPHEME_MOST = 256, GRAPHEME_BACK = 1024 };
+
+static bool is_bad_at(size_t at, size_t next, uint32_t c)
+{
+    return c == 0xFFFD && next == at + 1;
+}
+
+size_t sk_utf8_grapheme_end(sk_str s, size_t at)
+{
+    size_t end = at, next;
+    uint32_t before = sk_utf8_next(s, &end);
+    if (is_bad_at(at, end, before))
+        return end;
+    utf8proc_int32_t state = 0;
+    for (; end < s.n && end - at < GRAPHEME_MOST; end = next) {
+        next = end;
+        uint32_t c = sk_utf8_next(s, &next);
+        if (is_bad_at(end, next, c) ||
+            utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)c, &state))
+            break;
+        before = c;
+    }
+    return end;
+}
+
+/* Clusters are found from their start alone: begin behind a blank or a good way back, and walk. */
+size_t sk_utf8_grapheme_start(sk_str s, size_t at)
+{
+    size_t from = at - 1;
+    while (from > 0 && at - from < GRAPHEME_BACK && s.p[from] != ' ' && s.p[from] != '\n')
+        from--;
+    while (from > 0 && at - from < 2 * GRAPHEME_BACK && is_tail((unsigned char)s.p[from]))
+        from--;
+    for (size_t end; (end = sk_utf8_grapheme_end(s, from)) < at;)
+        from = end;
+    return from;
+}
+
 sk_str sk_utf8_fit(sk_str s, size_t columns)
 {
     size_t width = 0, at = 0, end = 0;

@@ -29,6 +29,14 @@ size_t sk_utf8_count(sk_str s);
 size_t sk_utf8_width(sk_str s);
 int sk_utf8_width_of(uint32_t c);
 
+/* The byte behind the character that begins at byte at, as people see one: a letter with its marks, an
+ * emoji with its joiners (Unicode grapheme clusters). A byte that is not UTF-8 stands alone; one of
+ * more than 256 bytes, which no writing has, is cut. at < s.n. Tested in tests/unit/cli/t_pane.c. */
+size_t sk_utf8_grapheme_end(sk_str s, size_t at);
+
+/* The byte at which the character before byte at begins. at > 0; looks at most 1 KiB back. */
+size_t sk_utf8_grapheme_start(sk_str s, size_t at);
+
 /* The longest head of s that fits in columns, never splitting a character from its marks. */
 sk_str sk_utf8_fit(sk_str s, size_t columns);
 

@@ -6,6 +6,7 @@
  * (settle.c), so that the order in which entries arrive makes no difference. */
 #include "record/index_private.h"
 #include "record/claim.h"
+#include "record/suggestion.h"
 
 typedef struct applying {
     sk_index *ix;
@@ -210,6 +211,79 @@ sk_rc sk_index__put_claim(sk_ctx *cx, sk_index *ix, int64_t row, const sk_claim 
     return index_words(cx, ix, row, c);
 }
 
+typedef struct deciding {
+    sk_hash suggestion;
+    sk_suggest_state verdict;
+    sk_str rule;
+    const sk_hash *exhibit; /* NULL: not known */
+    size_t start, end;
+} deciding;
+
+/* What a person decided of a suggestion; whether it stands is settled afterwards. */
+static sk_rc put_decision(sk_ctx *cx, applying *ap, const deciding *d)
+{
+    int64_t rule, exhibit = 0;
+    SK_TRY(sk_index__word(cx, ap->ix, d->rule, &rule));
+    if (d->exhibit)
+        SK_TRY(sk_index__exhibit(cx, ap->ix, d->exhibit, &exhibit));
+    sk_stmt *q;
+    SK_TRY(sk_sql(cx, &ap->ix->db,
+                  "INSERT INTO decision(entry, suggestion, verdict, rule, reviewer, exhibit, start,"
+                  " \"end\") VALUES(?,?,?,?,?,?,?,?)",
+                  &q));
+    sk_bind_i64(q, 1, ap->row);
+    sk_bind_hash(q, 2, &d->suggestion);
+    sk_bind_i64(q, 3, d->verdict);
+    sk_bind_i64(q, 4, rule);
+    sk_str reviewer = sk_entry_get(ap->entry, "reviewer");
+    sk_bind_str(q, 5, reviewer.n ? reviewer : SK_S(""));
+    if (d->exhibit) {
+        sk_bind_i64(q, 6, exhibit);
+        sk_bind_i64(q, 7, (int64_t)d->start);
+        sk_bind_i64(q, 8, (int64_t)d->end);
+    }
+    return sk_run(cx, q);
+}
+
+/* A claim that was a suggestion. */
+static sk_rc put_confirmation(sk_ctx *cx, applying *ap, const sk_claim *c)
+{
+    if (!c->has_suggestion)
+        return SK_OK;
+    deciding d = {.suggestion = c->suggestion,
+                  .verdict = c->is_edited ? SK_SUGGEST_EDITED : SK_SUGGEST_CONFIRMED,
+                  .rule = c->rule};
+    if (c->n_passages && c->passages[0].has_span) {
+        d.exhibit = &c->passages[0].exhibit;
+        d.start = c->passages[0].start;
+        d.end = c->passages[0].end;
+    }
+    return put_decision(cx, ap, &d);
+}
+
+/* "suggestion <64 hex> <start>-<end> <rule>", once for each that was rejected of the exhibit. */
+static sk_rc apply_reject(sk_ctx *cx, applying *ap)
+{
+    sk_hash exhibit;
+    if (!sk_hash_parse(sk_entry_get(ap->entry, "exhibit"), &exhibit))
+        return SK_OK;
+    sk_str value, hex, span, start;
+    for (size_t at = 0; sk_entry_next(ap->entry, "suggestion", &at, &value);) {
+        deciding d = {.verdict = SK_SUGGEST_REJECTED, .exhibit = &exhibit};
+        uint64_t from, to;
+        if (!sk_str_cut(&value, ' ', &hex) || !sk_hash_parse(hex, &d.suggestion) ||
+            !sk_str_cut(&value, ' ', &span) || !sk_str_cut(&span, '-', &start) ||
+            !sk_str_to_u64(start, &from) || !sk_str_to_u64(span, &to) || from > to ||
+            to > SK_LIM_TEXT_BYTES)
+            continue;
+        d.start = from;
+        d.end = to;
+        d.rule = value;
+        SK_TRY(put_decision(cx, ap, &d));
+    }
+    return SK_OK;
+}
+
 static sk_rc apply_claim(sk_ctx *cx, applying *ap)
 {
     sk_claim c;
@@ -219,6 +293,7 @@ static sk_rc apply_claim(sk_ctx *cx, applying *ap)
     }
     SK_TRY(sk_index__put_claim(cx, ap->ix, ap->row, &c));
     SK_TRY(put_coding(cx, ap, &c));
+    SK_TRY(put_confirmation(cx, ap, &c));
     if (c.has_supersedes) {
         sk_stmt *q;
         SK_TRY(sk_sql(cx, &ap->ix->db, "INSERT INTO supersession(claim, target) VALUES(?,?)", &q));
@@ -308,7 +383,7 @@ static const struct {
 } kinds[] = {
     {"claim", apply_claim},   {"capture", apply_capture},   {"retract", apply_retract},
     {"judge", apply_judge},   {"restrict", apply_restrict}, {"permit", apply_permit},
-    {"import", apply_import},
+    {"import", apply_import}, {"reject", apply_reject},
 };
 
 sk_rc sk_index__apply(sk_ctx *cx, const sk_entry *entry, const sk_entry_place *place, void *arg)

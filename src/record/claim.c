@@ -84,6 +84,18 @@ static void add_passages(line_list *l, const sk_claim *c)
     }
 }
 
+static void add_suggestion(line_list *l, const sk_claim *c)
+{
+    if (c->has_suggestion) {
+        add(l, "suggestion", sk_hash_hex(l->arena, &c->suggestion));
+        add_given(l, "rule", c->rule);
+        add_given(l, "lexicon", c->lexicon);
+        if (c->is_edited)
+            add(l, "edited", SK_S("yes"));
+    }
+    add_given(l, "reviewer", c->reviewer);
+}
+
 sk_rc sk_claim_to_lines(sk_ctx *cx, const sk_claim *c, const sk_line **ret_lines, size_t *ret_n)
 {
     line_list l = {.arena = &cx->arena};
@@ -115,6 +127,7 @@ sk_rc sk_claim_to_lines(sk_ctx *cx, const sk_claim *c, const sk_line **ret_lines
                    SK_P(c->coded_place)));
     if (c->has_supersedes)
         add(&l, "supersedes", sk_hash_hex(&cx->arena, &c->supersedes));
+    add_suggestion(&l, c);
     for (size_t i = 0; i < c->n_restrict; i++)
         add(&l, "restrict", c->restrict_labels[i]);
     *ret_lines = l.v;
@@ -271,6 +284,11 @@ sk_rc sk_claim_from_entry(sk_ctx *cx, const sk_entry *e, sk_claim *ret_claim)
     sk_str coded = sk_entry_get(e, "coded-in"), hex;
     c.is_coded = sk_str_cut(&coded, ' ', &hex) && sk_hash_parse(hex, &c.coded_in) && coded.n;
     c.coded_place = c.is_coded ? coded : SK_NONE;
+    c.has_suggestion = sk_hash_parse(sk_entry_get(e, "suggestion"), &c.suggestion);
+    c.rule = sk_entry_get(e, "rule");
+    c.lexicon = sk_entry_get(e, "lexicon");
+    c.reviewer = sk_entry_get(e, "reviewer");
+    c.is_edited = sk_str_is(sk_entry_get(e, "edited"), "yes");
     read_chain(cx, e, &c);
     read_passages(cx, e, &c);
     read_labels(cx, e, &c);

@@ -71,6 +71,10 @@ typedef struct sk_claim {
     sk_str coded_place; /* "row 12" */
     bool has_supersedes;
     sk_hash supersedes;
+    bool has_suggestion; /* a person confirmed what a machine proposed: which suggestion, by   */
+    sk_hash suggestion;  /* which rule and lists, changed before, and who, see record/review.h */
+    sk_str rule, lexicon, reviewer;
+    bool is_edited;
     const sk_str *restrict_labels;
     size_t n_restrict;
     sk_str at, by; /* entered when, by whom: from the entry                    */

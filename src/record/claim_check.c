@@ -203,9 +203,11 @@ static sk_rc check_passages(sk_ctx *cx, sk_claim *c)
 sk_rc sk_claim_check(sk_ctx *cx, sk_claim *c, sk_warn_fn *warn, void *arg)
 {
     sk_str *const texts[] = {&c->value, &c->words,     &c->carrier, &c->lang,
-                             &c->note,  &c->reference, &c->measure, &c->quantity.unit};
+                             &c->note,  &c->reference, &c->measure, &c->quantity.unit,
+                             &c->rule,  &c->lexicon,   &c->reviewer};
     static const char *const names[] = {"value", "words",     "carrier", "lang",
-                                        "note",  "reference", "measure", "unit"};
+                                        "note",  "reference", "measure", "unit",
+                                        "rule",  "lexicon",   "reviewer"};
     for (size_t i = 0; i < SK_COUNT(texts); i++)
         SK_TRY(enter(cx, texts[i], names[i]));
     SK_TRY(sk_utf8_enter(cx, c->entity, "entity", &c->entity));

@@ -58,6 +58,21 @@ static const char *const meaning_queries[] = {
     "SELECT 'permit', p.user, p.label, p.purpose, hex(n.hash) FROM permit p JOIN entry n"
     " ON n.id = p.id ORDER BY p.user, p.label, p.purpose, n.hash",
 
+    "SELECT 'suggestion', hex(s.hash), hex(x.sha256), s.kind, s.tier, w.text, m.text, s.position,"
+    " s.start, s.\"end\", s.passage, s.passage_end, s.state, r.labels, s.body FROM suggestion s"
+    " JOIN exhibit x ON x.id = s.exhibit JOIN word w ON w.id = s.rule JOIN word o ON o.id = "
+    "s.origin"
+    " JOIN word m ON m.id = s.modality JOIN rset r ON r.id = s.rset WHERE o.text = 'rule'"
+    " ORDER BY s.hash",
+
+    "SELECT 'silence', hex(x.sha256), s.start, s.\"end\", r.labels FROM silence s"
+    " JOIN exhibit x ON x.id = s.exhibit JOIN rset r ON r.id = s.rset ORDER BY x.sha256, s.start",
+
+    "SELECT 'decision', hex(n.hash), hex(d.suggestion), d.verdict, w.text, d.reviewer,"
+    " hex(x.sha256), d.start, d.\"end\", d.taken, r.labels FROM decision d JOIN entry n"
+    " ON n.id = d.entry JOIN word w ON w.id = d.rule LEFT JOIN exhibit x ON x.id = d.exhibit"
+    " JOIN rset r ON r.id = d.rset ORDER BY n.hash, d.suggestion, d.start",
+
     "SELECT 'judgement', hex(n.hash), a.key, b.key, j.verdict, j.reason, j.state FROM judgement j"
     " JOIN entry n ON n.id = j.id JOIN entity a ON a.id = j.a JOIN entity b ON b.id = j.b"
     " ORDER BY n.hash",

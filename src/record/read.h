@@ -93,6 +93,11 @@ typedef struct sk_entity {
 /* By "@key", key, or exactly by name (folded). */
 SK_MUST_USE sk_rc sk_entity_find(sk_ctx *cx, sk_view *v, sk_str name, sk_entity *ret_entity);
 
+/* All that bear exactly this name (folded), by key; of those judged to be one, the first. None is no
+ * error. */
+SK_MUST_USE sk_rc sk_entities_named(sk_ctx *cx, sk_view *v, sk_str name, sk_entity **ret_list,
+                                    size_t *ret_n);
+
 /* Those of a type (or a narrower one) one of whose visible names contains the words, by caption.
  * type and words may be empty. limit 0: none. */
 SK_MUST_USE sk_rc sk_entities_list(sk_ctx *cx, sk_view *v, sk_str type, sk_str words,
@@ -156,6 +161,7 @@ SK_MUST_USE sk_rc sk_judgements_list(sk_ctx *cx, sk_view *v, const sk_entity *e,
 
 typedef struct sk_counts {
     uint64_t entries, exhibits, claims, entities, judgements;
+    uint64_t exhibit_bytes; /* as preserved */
 } sk_counts;
 SK_MUST_USE sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts);
 

@@ -167,14 +167,10 @@ static sk_rc pick(sk_ctx *cx, sk_str name, sk_entity *list, size_t n, sk_entity 
     return SK_OK;
 }
 
-sk_rc sk_entity_find(sk_ctx *cx, sk_view *v, sk_str name, sk_entity *ret_entity)
+static sk_rc by_name(sk_ctx *cx, sk_view *v, sk_str name, sk_entity **ret_list, size_t *ret_n)
 {
-    sk_str key = sk_str_starts(name, SK_S("@")) ? sk_str_sub(name, 1, name.n) : name;
     sk_entity *list;
     size_t n, kept = 0;
-    SK_TRY(by_key(cx, v, key, &list, &n));
-    if (n || sk_str_starts(name, SK_S("@")))
-        return pick(cx, name, list, n, ret_entity);
     SK_TRY(by_words(cx, v, name, &list, &n));
     sk_str folded = sk_utf8_fold(&cx->arena, name);
     for (size_t i = 0; i < n; i++) {
@@ -183,7 +179,38 @@ sk_rc sk_entity_find(sk_ctx *cx, sk_view *v, sk_str name, sk_entity *ret_entity)
         if (has)
             list[kept++] = list[i];
     }
-    return pick(cx, name, list, kept, ret_entity);
+    *ret_list = list;
+    *ret_n = kept;
+    return SK_OK;
+}
+
+sk_rc sk_entities_named(sk_ctx *cx, sk_view *v, sk_str name, sk_entity **ret_list, size_t *ret_n)
+{
+    sk_entity *list;
+    size_t n, kept = 0;
+    SK_TRY(by_name(cx, v, name, &list, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < kept; k++)
+            seen |= list[k].cluster == list[i].cluster;
+        if (!seen)
+            list[kept++] = list[i];
+    }
+    *ret_list = list;
+    *ret_n = kept;
+    return SK_OK;
+}
+
+sk_rc sk_entity_find(sk_ctx *cx, sk_view *v, sk_str name, sk_entity *ret_entity)
+{
+    sk_str key = sk_str_starts(name, SK_S("@")) ? sk_str_sub(name, 1, name.n) : name;
+    sk_entity *list;
+    size_t n;
+    SK_TRY(by_key(cx, v, key, &list, &n));
+    if (n || sk_str_starts(name, SK_S("@")))
+        return pick(cx, name, list, n, ret_entity);
+    SK_TRY(by_name(cx, v, name, &list, &n));
+    return pick(cx, name, list, n, ret_entity);
 }
 
 static sk_rc by_type(sk_ctx *cx, sk_view *v, sk_str type, uint64_t limit, sk_entity **ret_list,

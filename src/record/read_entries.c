@@ -1,24 +1,39 @@
 #include "record/read.h"
 #include "record/view_private.h"
 
+/* All that an entry rejects shows, and there is something. */
+#define ALL_SHOW(entry)                                           \
+    "EXISTS (SELECT 1 FROM decision d WHERE d.entry = " entry ")" \
+    " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.entry = " entry " AND NOT" VISIBLE("d") ")"
+
 /* An entry shows when what it is about shows; kinds about no row show to who sees all. */
-#define ENTRY_VISIBLE                                                                             \
-    " (?2 OR k.text = 'key'"                                                                      \
-    " OR EXISTS (SELECT 1 FROM claim c WHERE c.id = e.id AND" VISIBLE(                            \
-        "c") ")"                                                                                  \
-             " OR EXISTS (SELECT 1 FROM capture p JOIN exhibit x ON x.id = p.exhibit"             \
-             "   WHERE p.id = e.id AND" VISIBLE(                                                  \
-                 "x") ")"                                                                         \
-                      " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a"         \
-                      "   JOIN entity b ON b.id = j.b WHERE j.id = e.id AND " JUDGEMENT_VISIBLE   \
-                      ")"                                                                         \
-                      " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = r.target"  \
-                      "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(             \
-                          "c") ")"                                                                \
-                               " OR (EXISTS (SELECT 1 FROM import i WHERE i.id = e.id)"           \
-                               "  AND NOT EXISTS (SELECT 1 FROM import_file f JOIN exhibit x ON " \
-                               "x.id = f.exhibit"                                                 \
-                               "   WHERE f.import = e.id AND NOT" VISIBLE("x") "))) "
+#define ENTRY_VISIBLE                                                                              \
+    " (?2 OR k.text = 'key'"                                                                       \
+    " OR EXISTS (SELECT 1 FROM claim c WHERE c.id = e.id AND" VISIBLE(                             \
+        "c") ")"                                                                                   \
+             " OR EXISTS (SELECT 1 FROM capture p JOIN exhibit x ON x.id = p.exhibit"              \
+             "   WHERE p.id = e.id AND" VISIBLE(                                                   \
+                 "x") ")"                                                                          \
+                      " OR EXISTS (SELECT 1 FROM judgement j JOIN entity a ON a.id = j.a"          \
+                      "   JOIN entity b ON b.id = j.b WHERE j.id = e.id AND " JUDGEMENT_VISIBLE    \
+                      ")"                                                                          \
+                      " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t ON t.hash = r.target"   \
+                      "   JOIN claim c ON c.id = t.id WHERE r.id = e.id AND" VISIBLE(              \
+                          "c") ")"                                                                 \
+                               " OR (k.text = 'reject' AND " ALL_SHOW(                             \
+                                   "e.id") ")"                                                     \
+                                           " OR EXISTS (SELECT 1 FROM retraction r JOIN entry t "  \
+                                           "ON t.hash = r.target"                                  \
+                                           "   JOIN word kt ON kt.id = t.kind WHERE r.id = e.id"   \
+                                           "   AND kt.text = 'reject' AND " ALL_SHOW(              \
+                                               "t.id") ")"                                         \
+                                                       " OR (EXISTS (SELECT 1 FROM import i "      \
+                                                       "WHERE i.id = e.id)"                        \
+                                                       "  AND NOT EXISTS (SELECT 1 FROM "          \
+                                                       "import_file f JOIN exhibit x ON "          \
+                                                       "x.id = f.exhibit"                          \
+                                                       "   WHERE f.import = e.id AND NOT" VISIBLE( \
+                                                           "x") "))) "
 
 #define ENTRY_COLUMNS                                                                       \
     "SELECT e.hash, k.text, e.at, b.text, e.segment, e.offset, e.leaf, d.text FROM entry e" \
@@ -134,7 +149,9 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
                                    "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0 AND (?2 "
                                    "OR " JUDGEMENT_VISIBLE ")),"
                                    " (SELECT count(*) FROM entry e JOIN word k ON k.id = e.kind"
-                                   "  WHERE e.segment > 0 AND" ENTRY_VISIBLE ")",
+                                   "  WHERE e.segment > 0 AND" ENTRY_VISIBLE "),"
+                                   " (SELECT coalesce(sum(size), 0) FROM exhibit x WHERE size IS "
+                                   "NOT NULL AND" VISIBLE("x") ")",
         &q));
     sk_bind_i64(q, 2, v->sees_all);
     SK_TRY(sk_step(cx, q));
@@ -144,6 +161,7 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
         .entities = (uint64_t)sk_col_i64(q, 2),
         .judgements = (uint64_t)sk_col_i64(q, 3),
         .entries = (uint64_t)sk_col_i64(q, 4),
+        .exhibit_bytes = (uint64_t)sk_col_i64(q, 5),
     };
     sqlite3_reset(q);
     return SK_OK;

@@ -29,7 +29,9 @@ CREATE TABLE exhibit(
   as_text INTEGER NOT NULL DEFAULT 0, -- 1: to be read as text; 0: captured by imports alone
   rset    INTEGER NOT NULL DEFAULT 0,
   outcome INTEGER,                  -- sk_outcome of reading it as text; NULL: not read yet
-  note TEXT, reader TEXT, media TEXT, charset TEXT, title TEXT, lang TEXT
+  note TEXT, reader TEXT, media TEXT, charset TEXT, title TEXT, lang TEXT,
+  suggested TEXT,                   -- version of what read it for suggestions; NULL: not read yet
+  suggest_note TEXT                 -- what of the text was not read for suggestions, and why
 ) STRICT;
 CREATE INDEX exhibit_unread ON exhibit(id) WHERE outcome IS NULL AND as_text;
 
@@ -138,3 +140,46 @@ CREATE TABLE derived(               -- the claims that a reader made of an impor
   frame   INTEGER NOT NULL,         -- word.id: the lines that most claims of the import share
   body    TEXT NOT NULL             -- the other lines
 ) STRICT;
+
+-- What the machine proposes to claim of the texts, and what people decided of it. Suggestions are
+-- computed from texts and lexicon; decisions from signed entries, which name suggestions by hash.
+CREATE TABLE suggestion(
+  id        INTEGER PRIMARY KEY,
+  hash      BLOB NOT NULL UNIQUE,   -- sk_suggestion_identify
+  exhibit   INTEGER NOT NULL,
+  kind      INTEGER NOT NULL,       -- sk_suggest_kind
+  tier      INTEGER NOT NULL,
+  rule      INTEGER NOT NULL,       -- word.id, like origin and modality
+  origin    INTEGER NOT NULL,
+  modality  INTEGER NOT NULL,
+  position  INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  passage INTEGER NOT NULL, passage_end INTEGER NOT NULL,
+  state     INTEGER NOT NULL DEFAULT 0, -- sk_suggest_state
+  rset      INTEGER NOT NULL DEFAULT 0,
+  body      TEXT NOT NULL           -- subject, proposals, claimants: suggestion.c
+) STRICT;
+CREATE INDEX suggestion_order ON suggestion(exhibit, start, "end", kind, hash);
+CREATE INDEX suggestion_waits ON suggestion(state, exhibit);
+CREATE TABLE suggestion_touch(      -- blocks beyond its passage that a suggestion draws on
+  suggestion INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY(suggestion, start, "end")) WITHOUT ROWID, STRICT;
+CREATE TABLE silence(               -- sentences with an act word of which nothing is proposed
+  id INTEGER PRIMARY KEY, exhibit INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, rset INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX silence_exhibit ON silence(exhibit, start);
+CREATE TABLE decision(
+  id         INTEGER PRIMARY KEY,
+  entry      INTEGER NOT NULL,      -- entry.id: a claim or a rejection
+  suggestion BLOB NOT NULL,         -- suggestion.hash; there may be no such row (any more)
+  verdict    INTEGER NOT NULL,      -- sk_suggest_state
+  rule       INTEGER NOT NULL,
+  reviewer   TEXT NOT NULL,         -- empty: the owner
+  exhibit INTEGER, start INTEGER, "end" INTEGER,
+  taken      INTEGER NOT NULL DEFAULT 0, -- 1: its entry was retracted
+  settled    INTEGER NOT NULL DEFAULT 0, -- 1: suggestion.state knows of it
+  rset       INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX decision_suggestion ON decision(suggestion);
+CREATE INDEX decision_entry ON decision(entry);
+CREATE INDEX decision_unsettled ON decision(suggestion) WHERE settled = 0;

@@ -3,7 +3,7 @@
  *
  * Everything here is a pure function of the set of entries, recomputed where it may have changed;
  * it never depends on which entry came first. That is what makes a rebuilt index equal a grown one. */
-#include "record/index_private.h"
+#include "record/suggest_private.h"
 
 /* The rows of entries that were taken back by a retraction: one small table, used below. */
 #define TAKEN_BACK "(SELECT e.id FROM retraction r JOIN entry e ON e.hash = r.target)"
@@ -67,6 +67,35 @@ static const char blocks_sql[] =
     "  UNION SELECT u.id, l.label FROM lab_claim l JOIN coding c ON c.claim = l.id"
     "    JOIN unit u ON u.owner = c.exhibit AND u.kind < 4 AND u.place = c.place;";
 
+/* What is proposed of a text bears the labels of its exhibit and of every block that it draws on; so
+ * does a decision on it, and one that became a claim bears that claim's. */
+static const char proposed_sql[] =
+    "DROP TABLE IF EXISTS temp.lab_suggestion; DROP TABLE IF EXISTS temp.lab_silence;"
+    "DROP TABLE IF EXISTS temp.lab_decision;"
+    "CREATE TEMP TABLE lab_suggestion AS"
+    "  SELECT s.id, l.label FROM lab_exhibit l JOIN suggestion s ON s.exhibit = l.id"
+    "  UNION SELECT s.id, l.label FROM lab_unit l JOIN unit u ON u.id = l.id"
+    "    JOIN suggestion s ON s.exhibit = u.owner"
+    "     AND s.passage < u.\"end\" AND s.passage_end > u.start"
+    "  UNION SELECT s.id, l.label FROM lab_unit l JOIN unit u ON u.id = l.id"
+    "    JOIN suggestion s ON s.exhibit = u.owner JOIN suggestion_touch t ON t.suggestion = s.id"
+    "     AND t.start < u.\"end\" AND t.\"end\" > u.start;"
+    "CREATE TEMP TABLE lab_silence AS"
+    "  SELECT s.id, l.label FROM lab_exhibit l JOIN silence s ON s.exhibit = l.id"
+    "  UNION SELECT s.id, l.label FROM lab_unit l JOIN unit u ON u.id = l.id"
+    "    JOIN silence s ON s.exhibit = u.owner AND s.start < u.\"end\" AND s.\"end\" > u.start;"
+    "CREATE TEMP TABLE lab_decision AS"
+    "  SELECT d.id, l.label FROM lab_exhibit l JOIN decision d ON d.exhibit = l.id"
+    "  UNION SELECT d.id, l.label FROM lab_unit l JOIN unit u ON u.id = l.id"
+    "    JOIN decision d ON d.exhibit = u.owner AND d.start < u.\"end\" AND d.\"end\" > u.start"
+    "  UNION SELECT d.id, l.label FROM lab_claim l JOIN decision d ON d.entry = l.id"
+    "  UNION SELECT d.id, l.label FROM lab_suggestion l JOIN suggestion s ON s.id = l.id"
+    "    JOIN decision d ON d.suggestion = s.hash;";
+
+static const char suggestion_sets_sql[] = SETS_SQL("suggestion", "lab_suggestion");
+static const char silence_sets_sql[] = SETS_SQL("silence", "lab_silence");
+static const char decision_sets_sql[] = SETS_SQL("decision", "lab_decision");
+
 static const char unit_sets_sql[] = SETS_SQL("unit", "lab_unit");
 
 /* The words of a claim bear the claim's set. */
@@ -90,9 +119,10 @@ sk_rc sk_index__settle_labels(sk_ctx *cx, sk_index *ix)
     SK_TRY(count_rows(cx, ix, "SELECT (SELECT count(*) FROM restriction) + max(id) FROM rset", &n));
     if (n == 0)
         return SK_OK; /* nothing is restricted, nothing ever was */
-    static const char *const steps[] = {labels_sql,     entity_sets_sql, exhibit_sets_sql,
-                                        claim_sets_sql, blocks_sql,      unit_sets_sql,
-                                        claim_units_sql};
+    static const char *const steps[] = {labels_sql,       entity_sets_sql,  exhibit_sets_sql,
+                                        claim_sets_sql,   blocks_sql,       unit_sets_sql,
+                                        claim_units_sql,  proposed_sql,     suggestion_sets_sql,
+                                        silence_sets_sql, decision_sets_sql};
     for (size_t i = 0; i < SK_COUNT(steps); i++)
         SK_TRY(sk_db_exec(cx, &ix->db, steps[i]));
     return SK_OK;
@@ -102,6 +132,7 @@ sk_rc sk_index__settle(sk_ctx *cx, sk_index *ix)
 {
     SK_TRY(sk_index__settle_imports(cx, ix));
     SK_TRY(sk_db_exec(cx, &ix->db, retractions_sql));
+    SK_TRY(sk_index__settle_decisions(cx, ix));
     SK_TRY(sk_index__cluster(cx, ix));
     return sk_index__settle_labels(cx, ix);
 }

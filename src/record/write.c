@@ -128,6 +128,23 @@ sk_rc sk_record_permit(sk_ctx *cx, sk_str user, sk_str label, sk_str purpose, sk
     return append(cx, "permit", &d, ret_id);
 }
 
+/* Lines of its own: it may have hundreds. */
+sk_rc sk_record_reject(sk_ctx *cx, const sk_rejection *r, sk_hash *ret_id)
+{
+    sk_assert(r->n_suggestions >= 1 && r->n_suggestions <= SK_LIM_REJECTED);
+    draft_lines d = {0};
+    put(&d, "exhibit", sk_hash_hex(&cx->arena, &r->exhibit));
+    put(&d, "lexicon", r->lexicon);
+    SK_TRY(put_text(cx, &d, "reason", r->reason));
+    SK_TRY(put_text(cx, &d, "reviewer", cx->user));
+    sk_line *lines = sk_new_array(&cx->arena, sk_line, d.n + r->n_suggestions);
+    memcpy(lines, d.v, d.n * sizeof *lines);
+    for (size_t i = 0; i < r->n_suggestions; i++)
+        lines[d.n + i] = (sk_line){SK_S("suggestion"), r->suggestions[i]};
+    return sk_archive_append(cx, cx->archive, SK_S("reject"), lines, d.n + r->n_suggestions, ret_id,
+                             NULL);
+}
+
 sk_rc sk_record_commit(sk_ctx *cx)
 {
     SK_TRY(sk_archive_commit(cx, cx->archive));

@@ -33,6 +33,15 @@ SK_MUST_USE sk_rc sk_record_retract(sk_ctx *cx, const sk_hash *target, sk_str re
 SK_MUST_USE sk_rc sk_record_judge(sk_ctx *cx, sk_str a, sk_str b, sk_str verdict, sk_str reason,
                                   sk_hash *ret_id);
 
+/* Suggestions that a person turned down: see record/review.h, which writes this. */
+typedef struct sk_rejection {
+    sk_hash exhibit;
+    const sk_str *suggestions; /* "<64 hex> <start>-<end> <rule>" */
+    size_t n_suggestions;      /* 1 to SK_LIM_REJECTED            */
+    sk_str lexicon, reason;    /* may be empty                    */
+} sk_rejection;
+SK_MUST_USE sk_rc sk_record_reject(sk_ctx *cx, const sk_rejection *r, sk_hash *ret_id);
+
 /* target: "exhibit HEX", "claim HEX" or "entity KEY". */
 SK_MUST_USE sk_rc sk_record_restrict(sk_ctx *cx, sk_str target, sk_str label, sk_str reason,
                                      sk_hash *ret_id);

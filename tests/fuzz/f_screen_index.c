@@ -69,7 +69,7 @@ static void ask(sk_ctx *cx, const sk_screen_index *ix)
     sk_sight *sight;
     sk_screen_options options = SK_SCREEN_OPTIONS;
     sk_str name = SK_S("Kim Invented-il"), born = SK_S("1950"), id = SK_S("PS100200");
-    sk_screen_words words = {
+    sk_asked words = {
         .names = &name, .n_names = 1, .births = &born, .n_births = 1, .ids = &id, .n_ids = 1};
     sk_screen_query q;
     const sk_screen_hit *hits;
