@@ -11,9 +11,10 @@
 #define BODY_SLACK  1.5f
 #define SAME_PLACE  4.5f /* one entry of the gazetteer          */
 #define OTHER_PLACE -2.5f
-#define READINGS    0.2f /* two readings of one character: as likely as not  */
-#define SURNAME     0.4f /* a surname, and a given name that says nothing of the other */
-#define OWN_MAX     6.0f /* what one account may say             */
+#define READINGS    0.2f  /* two readings of one character: as likely as not  */
+#define SURNAME     0.4f  /* a surname, and a given name that says nothing of the other */
+#define OTHER_GIVEN -1.0f /* at most, of two given names beside one surname */
+#define OWN_MAX     6.0f  /* what one account may say             */
 
 /* ---- classes ---- */
 
@@ -395,6 +396,21 @@ static void set_winner(const sk_parts *p, const sk_evidence *e, sk_name_score *s
     }
 }
 
+/* Sisters, brothers and cousins: in an alphabet of both names the given names met nothing, neither as
+ * words (spellings, short forms and initials meet) nor letter by letter nor as syllables. The pairs
+ * of lists that weights are learned from hold aliases, which differ so, but hardly any families. */
+static bool given_names_contradict(const sk_parts *p, const sk_evidence *e)
+{
+    if (p->script_a != p->script_b || p->regime != SK_REGIME_GENERAL || !p->words.given_differs)
+        return false;
+    if (p->edit.left_a == 0 || p->edit.left_b == 0)
+        return false;
+    for (unsigned i = 0; i < SK_LATENT_LANGS; i++)
+        if (e->applies[i] && e->own[i] > 0)
+            return false;
+    return true;
+}
+
 void sk_combine(const sk_combine_weights *w, const sk_parts *p, sk_name_score *ret_score,
                 sk_evidence *ret_evidence)
 {
@@ -410,6 +426,8 @@ void sk_combine(const sk_combine_weights *w, const sk_parts *p, sk_name_score *r
         v = dot(w->joint[p->regime][p->pair_class], x, SK_JOINT_FEATURES);
         if (p->regime == SK_REGIME_BODY && p->words.applicable)
             v = least(v, p->words.evidence + BODY_SLACK);
+        if (given_names_contradict(p, ret_evidence))
+            v = least(v, OTHER_GIVEN);
         set_winner(p, ret_evidence, ret_score);
     }
     if (p->same_place) {

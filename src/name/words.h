@@ -42,6 +42,7 @@ typedef struct sk_words_result {
     bool order_changed;  /* the words that met stand in another order (a comma explains)   */
     bool numbers_differ; /* bodies, ships: "No. 2" and "No. 3"                         */
     bool patronymics_differ;
+    bool given_differs;       /* what the two persons are called by met nothing and contradicts */
     uint8_t words_a, words_b; /* that count: no honorifics, particles, legal forms        */
     uint8_t n_equal, n_spelled, n_initial, n_nick, n_joined; /* how words of a met b's    */
     uint8_t n_different;        /* pairs in the same place that contradict                  */

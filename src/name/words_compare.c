@@ -30,6 +30,32 @@ static void one_left(contest *c, int a, int b)
     c->r->n_left_b = (uint8_t)(c->r->n_left_b + (b >= 0));
 }
 
+/* The word a person is called by: the first that counts, behind the comma when there is one. */
+static int given_of(const side *s)
+{
+    unsigned from = 0;
+
+    for (unsigned i = 1; s->w->has_comma && i < s->n && !from; i++)
+        from = s->word[i].flags & WORD_COMMA ? i : 0;
+    for (unsigned i = from; i < s->n; i++)
+        if (!(s->word[i].flags & (WORD_LIGHT | WORD_FATHER)))
+            return (int)i;
+    return -1;
+}
+
+/* Two given names. Of names of two words without a comma nobody knows which comes first: where one
+ * word met, the other two are given names if they stand in the same place. */
+static bool are_given(const contest *c, int a, int b)
+{
+    bool plain = !c->a.w->has_comma && !c->b.w->has_comma;
+    bool of_two = c->a.counting == 2 && c->b.counting == 2;
+
+    if ((c->a.word[a].flags | c->b.word[b].flags) & (WORD_INITIAL | WORD_PATRONYMIC | WORD_FATHER))
+        return false;
+    bool first_a = a == given_of(&c->a), first_b = b == given_of(&c->b);
+    return (first_a && first_b) || (plain && of_two && first_a == first_b);
+}
+
 static void contradict(contest *c, int a, int b)
 {
     unsigned fa = c->a.word[a].flags, fb = c->b.word[b].flags;
@@ -43,6 +69,7 @@ static void contradict(contest *c, int a, int b)
     contest_add_pair(c, (word_pair){(int8_t)a, (int8_t)b, HOW_DIFFERENT, 1, 1, 0, cost});
     c->r->n_different++;
     c->r->patronymics_differ |= patronymics;
+    c->r->given_differs |= are_given(c, a, b);
 }
 
 /* Words left on both sides contradict, one against one; the rest was only left out. */

@@ -82,6 +82,61 @@ static void a_syllable_that_is_a_legal_form_makes_no_body(void **state)
     assert_true(p_of("Mao Zedong", "Мао Цзэдун") > .8);
 }
 
+/* ---- families ---- */
+
+/* Invented names. One surname, two given names: whoever shares a rare surname is likelier a sister
+ * or brother than the same person, in whatever order and script the names are written. */
+static void sisters_and_brothers_are_told_apart_in_one_script(void **state)
+{
+    static const char *const APART[][2] = {
+        {"Maria Kovalenko", "Ivan Kovalenko"},
+        {"KOVALENKO, Maria", "Ivan Kovalenko"},
+        {"Kovalenko Maria", "Kovalenko Ivan"},
+        {"Dmitri Volkonin", "Sergei Volkonin"},
+        {"Maria Petrovna Kovalenko", "Ivan Petrovich Kovalenko"},
+        {"Ahmad Barzanjawi", "Khalid Barzanjawi"},
+        {"Hassan al-Dulaimani", "Yusuf al-Dulaimani"},
+        {"خالد البرزنجاوي", "أحمد البرزنجاوي"},
+        {"Carlos Echevarrieta", "Pilar Echevarrieta"},
+        {"Juan Garcia Olmedo", "Pedro Garcia Olmedo"},
+        {"Wang Xiaohong", "Wang Jianguo"},
+        {"Ouyang Meilin", "Ouyang Zhiqiang"},
+        {"Namgung Hyeon", "Namgung Taeksu"},
+        {"Kim Min-jun", "Kim Seo-yeon"},
+        {"Hiroshi Minamoto", "Keiko Minamoto"},
+        {"Priya Venkataraghavan", "Suresh Venkataraghavan"},
+    };
+
+    for (size_t i = 0; i < SK_COUNT(APART); i++) {
+        double p = p_of(APART[i][0], APART[i][1]), back = p_of(APART[i][1], APART[i][0]);
+        if (p >= .5)
+            fprintf(stderr, "%s and %s: p %.3f\n", APART[i][0], APART[i][1], p);
+        assert_true(p < .5 && fabs(p - back) < 1e-12);
+    }
+}
+
+static void spellings_short_forms_and_initials_of_one_given_name_stay_together(void **state)
+{
+    static const char *const ONE[][2] = {
+        {"Bob Kovalenko", "Robert Kovalenko"},
+        {"M. Kovalenko", "Maria Kovalenko"},
+        {"Kovalenko, Mariya", "Maria Kovalenko"},
+        {"Alexander Volkonin", "Oleksandr Volkonin"},
+        {"Mohammed Qarawani", "Muhamad Qarawany"},
+        {"Yusuf Hassan Barzanjawi", "Yousef Barzanjawi"},
+        {"Wang Xiao Hong", "Wang Xiaohong"},
+        {"Ouyang Chia-pao", "Ouyang Jiabao"}, /* two spellings of the syllables */
+        {"Maria Kovalenko", "Maria Kovalenko-Hrytsenko"},
+    };
+
+    for (size_t i = 0; i < SK_COUNT(ONE); i++) {
+        double p = p_of(ONE[i][0], ONE[i][1]);
+        if (p <= .8)
+            fprintf(stderr, "%s and %s: p %.3f\n", ONE[i][0], ONE[i][1], p);
+        assert_true(p > .8);
+    }
+}
+
 /* ---- the Kim family ---- */
 
 enum { PERSONS = 5, SCRIPTS = 5 };
@@ -430,6 +485,8 @@ static int empty_arena(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sisters_and_brothers_are_told_apart_in_one_script),
+        cmocka_unit_test(spellings_short_forms_and_initials_of_one_given_name_stay_together),
         cmocka_unit_test(one_member_of_the_family_is_found_in_every_script),
         cmocka_unit_test(two_members_of_the_family_are_told_apart_in_every_script),
         cmocka_unit_test(bodies_that_share_a_syllable_are_told_apart),
