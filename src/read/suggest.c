@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Grows when the same reading gives other suggestions. */
-#define FORM "1"
+#define FORM "2"
 
 enum {
     EXHIBITS_A_TRANSACTION = 200,
@@ -254,6 +254,7 @@ void sk_suggest_from_reading(sk_ctx *cx, const sk_reading *r, const sk_hash *exh
     sk_suggester x = {.cx = cx, .r = r, .exhibit = exhibit};
     sk_arena *a = &cx->arena;
     x.named_by = sk_new_array(a, int32_t, r->n_entities);
+    x.told_by = sk_new_array(a, int32_t, r->n_entities);
     x.is_proper = sk_new_array(a, bool, r->n_entities);
     x.event_ids = sk_new_array(a, sk_hash, r->n_events);
     x.has_event = sk_new_array(a, bool, r->n_events);

@@ -1,6 +1,8 @@
 /* Who is named: entities of a reading as parties of claims, and who says what as chains. */
 #include "read/suggest_private.h"
 
+#include "base/utf8.h"
+
 enum { CHAIN_MOST = 8 };
 
 /* Types of reading and the types of the model that a person would enter. */
@@ -39,25 +41,44 @@ static sk_str span_text(const sk_suggester *x, sk_span s)
     return sk_str_sub(x->r->text, s.from, s.to - s.from);
 }
 
-/* For each entity the mention that gives its name: where it stands in full, else the first by name. */
+/* For each entity the mention that gives its name: where it stands in full, else the first by name. Of
+ * one without a name, the first that has the words it goes by. */
 void sk_suggest__entities(sk_suggester *x)
 {
     const sk_reading *r = x->r;
     bool *is_full = sk_new_array(&x->cx->arena, bool, r->n_entities);
     for (size_t i = 0; i < r->n_entities; i++)
-        x->named_by[i] = SK_READ_NONE;
+        x->named_by[i] = x->told_by[i] = SK_READ_NONE;
     for (size_t i = 0; i < r->n_mentions; i++) {
         const sk_mention *m = &r->mentions[i];
-        if (m->entity < 0 || (m->level != SK_LEVEL_NAME && m->level != SK_LEVEL_ACRONYM))
+        if (m->entity < 0)
             continue;
         const sk_found_entity *e = &r->entities[m->entity];
         bool full = sk_str_eq(span_text(x, m->span), e->name);
+        if (full && x->told_by[m->entity] < 0)
+            x->told_by[m->entity] = (int32_t)i;
+        if (m->level != SK_LEVEL_NAME && m->level != SK_LEVEL_ACRONYM)
+            continue;
         if (x->named_by[m->entity] < 0 || (full && !is_full[m->entity]))
             x->named_by[m->entity] = (int32_t)i;
         is_full[m->entity] |= full;
     }
     for (size_t i = 0; i < r->n_entities; i++)
         x->is_proper[i] = r->entities[i].key.n > 0 || x->named_by[i] >= 0;
+}
+
+/* The mention that a party's name is taken from, where its own words do not hold it; NONE. */
+static int32_t taken_from(const sk_suggester *x, int32_t entity, sk_str words)
+{
+    const sk_found_entity *e = &x->r->entities[entity];
+    int32_t by = x->named_by[entity];
+    sk_arena *a = &x->cx->arena;
+    if (e->key.n || sk_str_eq(words, e->name))
+        return SK_READ_NONE;
+    if (by >= 0)
+        return by;
+    bool holds = sk_str_find(sk_utf8_fold(a, words), sk_utf8_fold(a, e->name)) != SIZE_MAX;
+    return holds ? SK_READ_NONE : x->told_by[entity];
 }
 
 sk_party sk_suggest__party(const sk_suggester *x, int32_t entity, sk_span span)
@@ -72,8 +93,8 @@ sk_party sk_suggest__party(const sk_suggester *x, int32_t entity, sk_span span)
     p.type = sk_str_of(sk_suggest__type(e));
     p.name = e->name;
     p.is_name = x->is_proper[entity];
-    int32_t by = x->named_by[entity];
-    if (!e->key.n && by >= 0 && !sk_str_eq(span_text(x, span), e->name)) {
+    int32_t by = taken_from(x, entity, span_text(x, span));
+    if (by >= 0) {
         p.known = x->r->mentions[by].span.from;
         p.known_end = x->r->mentions[by].span.to;
     }

@@ -11,6 +11,7 @@ typedef struct sk_suggester {
     sk_suggestion *list;
     size_t n, cap;
     int32_t *named_by;  /* of each entity: the mention that gives its name; NONE          */
+    int32_t *told_by;   /* of each entity without one: the mention that has its words      */
     bool *is_proper;    /* of each entity: it has a name, not only words for it           */
     sk_hash *event_ids; /* of each event: the suggestion that it became                   */
     bool *has_event;    /* of each event: it became one                                   */

@@ -142,12 +142,12 @@ SK_MUST_USE sk_rc sk_review_confirm(sk_ctx *cx, sk_review *rv, const sk_suggesti
 SK_MUST_USE sk_rc sk_review_reject(sk_ctx *cx, sk_review *rv, const sk_suggestion *list, size_t n,
                                    sk_str reason, sk_decision *ret_decision);
 
-/* The suggestion of the last decision of cx->user that stands and that the view shows: who reviews
- * goes on behind it. Errors: SK_E_NOTFOUND, not recorded: there is none. */
+/* The suggestion of the last decision of cx->user that stands and that the view shows, of those still
+ * proposed: who reviews goes on behind it. Errors: SK_E_NOTFOUND, not recorded: there is none. */
 SK_MUST_USE sk_rc sk_review_last(sk_ctx *cx, sk_review *rv, sk_hash *ret_id);
 
 /* Take back a decision.
- * id       the suggestion; NULL: the last decision of cx->user that stands and that the view shows
+ * id       the suggestion, proposed still or no longer; NULL: the last decision of cx->user that stands and that the view shows
  * Errors: SK_E_NOTFOUND there is none. */
 SK_MUST_USE sk_rc sk_review_undo(sk_ctx *cx, sk_review *rv, const sk_hash *id,
                                  sk_decision *ret_decision);

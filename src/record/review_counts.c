@@ -76,9 +76,16 @@ static sk_rc count_suggestions(sk_ctx *cx, sk_review *rv, int64_t only, counting
         &q));
     sk_bind_i64(q, 2, only);
     sk_rc rc;
-    while ((rc = sk_step(cx, q)) == SK_OK)
-        count_row(counts_of(cx, c, sk_col_i64(q, 0)), sk_col_i64(q, 1), sk_col_i64(q, 2),
-                  sk_col_i64(q, 3), (uint64_t)sk_col_i64(q, 4));
+    while ((rc = sk_step(cx, q)) == SK_OK) {
+        int64_t kind = sk_col_i64(q, 1);
+        if (kind < 0 || kind >= SK_SUGGEST_KINDS) {
+            sqlite3_reset(q);
+            return sk_fail(cx, SK_E_INTEGRITY,
+                           "a suggestion of the index is damaged; run: sillok reindex");
+        }
+        count_row(counts_of(cx, c, sk_col_i64(q, 0)), kind, sk_col_i64(q, 2), sk_col_i64(q, 3),
+                  (uint64_t)sk_col_i64(q, 4));
+    }
     return rc == SK_E_NOTFOUND ? SK_OK : rc;
 }
 

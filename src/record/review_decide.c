@@ -105,23 +105,33 @@ sk_rc sk_review_reject(sk_ctx *cx, sk_review *rv, const sk_suggestion *list, siz
 
 /* ---- taking back ---- */
 
-sk_rc sk_review_last(sk_ctx *cx, sk_review *rv, sk_hash *ret_id)
+/* The last decision; of what is still proposed only, or of what a later reading left out, too. */
+static sk_rc last_decided(sk_ctx *cx, sk_review *rv, bool gone_too, sk_hash *ret_id)
 {
     sk_stmt *q;
     SK_TRY(sk_view_sql(cx, rv->view,
                        "SELECT d.suggestion FROM decision d WHERE d.taken = 0 AND d.reviewer = ?2"
-                       " AND" VISIBLE("d") "ORDER BY d.entry DESC, d.id LIMIT 1",
+                       " AND" VISIBLE("d") "AND (?3 OR EXISTS (SELECT 1 FROM suggestion s WHERE"
+                                           " s.hash = d.suggestion AND" VISIBLE(
+                                               "s") "))"
+                                                    " ORDER BY d.entry DESC, d.id LIMIT 1",
                        &q));
     sk_bind_str(q, 2, cx->user.n ? cx->user : SK_S(""));
+    sk_bind_i64(q, 3, gone_too);
     SK_TRY(sk_step(cx, q));
     sk_assert(sk_col_hash(q, 0, ret_id));
     sqlite3_reset(q);
     return SK_OK;
 }
 
+sk_rc sk_review_last(sk_ctx *cx, sk_review *rv, sk_hash *ret_id)
+{
+    return last_decided(cx, rv, false, ret_id);
+}
+
 static sk_rc find_last(sk_ctx *cx, sk_review *rv, sk_hash *ret_id)
 {
-    sk_rc rc = sk_review_last(cx, rv, ret_id);
+    sk_rc rc = last_decided(cx, rv, true, ret_id);
     return rc == SK_E_NOTFOUND && !cx->rc
                ? sk_fail(cx, SK_E_NOTFOUND, "there is no decision to take back")
                : rc;
@@ -194,6 +204,24 @@ sk_rc sk_review_accept_all(sk_ctx *cx, sk_review *rv, const sk_hash *exhibit, si
 
 /* ---- a selection ---- */
 
+/* Does the view hide a block that the span reaches over? */
+static sk_rc hides_part(sk_ctx *cx, sk_view *v, const sk_exhibit *x, size_t start, size_t end,
+                        bool *ret_hides)
+{
+    sk_stmt *q;
+    SK_TRY(sk_view_sql(cx, v,
+                       "SELECT EXISTS (SELECT 1 FROM unit u WHERE u.owner = ?2 AND u.kind < 4"
+                       " AND u.start < ?4 AND u.\"end\" > ?3 AND NOT" VISIBLE("u") ")",
+                       &q));
+    sk_bind_i64(q, 2, x->row);
+    sk_bind_i64(q, 3, start > INT64_MAX ? INT64_MAX : (int64_t)start);
+    sk_bind_i64(q, 4, end > INT64_MAX ? INT64_MAX : (int64_t)end);
+    SK_TRY(sk_step(cx, q));
+    *ret_hides = sk_col_i64(q, 0) != 0;
+    sqlite3_reset(q);
+    return SK_OK;
+}
+
 /* The words of a span, as far as blocks of the view reach; LF between blocks. */
 static sk_rc read_span(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, size_t start, size_t end,
                        sk_str *ret_words, sk_str *ret_name)
@@ -201,8 +229,10 @@ static sk_rc read_span(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, size_t st
     sk_exhibit x;
     sk_text_block *blocks;
     size_t n;
+    bool hides;
     SK_TRY(sk_exhibit_get(cx, v, exhibit, &x));
     SK_TRY(sk_exhibit_text(cx, v, &x, &blocks, &n));
+    SK_TRY(hides_part(cx, v, &x, start, end, &hides));
     sk_str words = SK_NONE;
     size_t reached = 0; /* bytes of the span that blocks hold */
     for (size_t i = 0; i < n; i++) {
@@ -214,7 +244,7 @@ static sk_rc read_span(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, size_t st
         words = words.n ? sk_fmt(&cx->arena, "%.*s\n%.*s", SK_P(words), SK_P(piece)) : piece;
         reached = from == start || reached ? to : 0;
     }
-    if (start >= end || reached != end)
+    if (start >= end || reached != end || hides)
         return sk_fail(cx, SK_E_FORMAT, "bytes %zu-%zu are no part of the text of \"%.*s\"", start,
                        end, SK_P(x.name));
     *ret_words = words;

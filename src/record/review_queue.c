@@ -35,12 +35,39 @@ static void bind_filter(sk_stmt *q, const sk_review_filter *f)
 
 /* ---- from rows ---- */
 
+/* Ids, numbers of lists and places as they can be; the words of the passage are all of it or none. */
+static bool is_sound(sk_stmt *q, sk_suggestion *s)
+{
+    const struct {
+        int column;
+        int64_t least, most;
+    } columns[] = {{2, 0, SK_SUGGEST_KINDS - 1}, {3, 1, 4},
+                   {7, 0, SK_POSITIONS - 1},     {8, 0, SK_LIM_TEXT_BYTES},
+                   {9, 0, SK_LIM_TEXT_BYTES},    {10, 0, SK_LIM_TEXT_BYTES},
+                   {11, 0, SK_LIM_TEXT_BYTES},   {12, 0, SK_SUGGEST_STATES - 1}};
+    for (size_t i = 0; i < SK_COUNT(columns); i++) {
+        int64_t n = sk_col_i64(q, columns[i].column);
+        if (n < columns[i].least || n > columns[i].most)
+            return false;
+    }
+    size_t words = sk_col_peek(q, 16).n;
+    int64_t passage = sk_col_i64(q, 11) - sk_col_i64(q, 10);
+    return sk_col_hash(q, 0, &s->id) && sk_col_hash(q, 1, &s->exhibit) &&
+           sk_col_i64(q, 8) <= sk_col_i64(q, 9) && sk_col_i64(q, 10) <= sk_col_i64(q, 8) &&
+           sk_col_i64(q, 9) <= sk_col_i64(q, 11) && (!words || (int64_t)words == passage);
+}
+
 static sk_rc take_row(sk_ctx *cx, sk_stmt *q, sk_suggestion *s)
 {
-    *s = (sk_suggestion){.kind = (sk_suggest_kind)sk_col_i64(q, 2),
+    sk_suggestion ids = {0};
+    if (!is_sound(q, &ids))
+        return sk_fail(cx, SK_E_INTEGRITY,
+                       "a suggestion of the index is damaged; run: sillok reindex");
+    *s = (sk_suggestion){.id = ids.id,
+                         .exhibit = ids.exhibit,
+                         .kind = (sk_suggest_kind)sk_col_i64(q, 2),
                          .tier = (unsigned)sk_col_i64(q, 3),
                          .position = (sk_position)sk_col_i64(q, 7)};
-    sk_assert(sk_col_hash(q, 0, &s->id) && sk_col_hash(q, 1, &s->exhibit));
     s->rule = sk_col_str(cx, q, 4);
     s->origin = sk_col_str(cx, q, 5);
     s->modality = sk_col_str(cx, q, 6);
@@ -78,11 +105,27 @@ static sk_rc resolve_subject(sk_ctx *cx, sk_view *v, sk_suggestion *s)
     return rc == SK_E_NOTFOUND ? SK_OK : rc;
 }
 
+/* A link to a suggestion that the view hides would tell that there is one. */
+static sk_rc resolve_same(sk_ctx *cx, sk_view *v, sk_suggestion *s)
+{
+    if (!s->has_same_as)
+        return SK_OK;
+    sk_stmt *q;
+    SK_TRY(sk_view_sql(
+        cx, v, "SELECT 1 FROM suggestion s WHERE s.hash = ?2 AND" VISIBLE("s") "LIMIT 1", &q));
+    sk_bind_hash(q, 2, &s->same_as);
+    sk_rc rc = sk_step(cx, q);
+    sqlite3_reset(q);
+    s->has_same_as = rc == SK_OK;
+    return rc == SK_E_NOTFOUND ? SK_OK : rc;
+}
+
 /* Parties as the view has them. The lists were made by unpacking, in the arena: ours to fill. */
 static sk_rc resolve(sk_ctx *cx, sk_review *rv, sk_suggestion *s)
 {
     sk_view *v = rv->view;
     SK_TRY(resolve_subject(cx, v, s));
+    SK_TRY(resolve_same(cx, v, s));
     sk_proposal *proposals = sk_new_array(&cx->arena, sk_proposal, s->n_proposals);
     for (size_t i = 0; i < s->n_proposals; i++) {
         proposals[i] = s->proposals[i];

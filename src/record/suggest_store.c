@@ -32,6 +32,9 @@ static sk_rc load_text(sk_ctx *cx, sk_index *ix, sk_unread_text *t)
     SK_TRY(sk_step(cx, q));
     size_t n_bytes = (size_t)sk_col_i64(q, 0), n = (size_t)sk_col_i64(q, 1), k = 0;
     sqlite3_reset(q);
+    if (n_bytes > SK_LIM_TEXT_BYTES)
+        return sk_fail(cx, SK_E_INTEGRITY,
+                       "a block of text of the index is damaged; run: sillok reindex");
     char *text = sk_new_array(&cx->arena, char, n_bytes + 1);
     memset(text, '\n', n_bytes);
     sk_block *blocks = sk_new_array(&cx->arena, sk_block, n);
@@ -50,8 +53,7 @@ static sk_rc load_text(sk_ctx *cx, sk_index *ix, sk_unread_text *t)
             b->kind = SK_BLOCK_FURNITURE;
         if (b->end > n_bytes || b->start > b->end || words.n != b->end - b->start)
             return sk_fail(cx, SK_E_INTEGRITY,
-                           "a block of text of the index is damaged; run: "
-                           "sillok reindex");
+                           "a block of text of the index is damaged; run: sillok reindex");
         if (words.n)
             memcpy(text + b->start, words.p, words.n);
     }

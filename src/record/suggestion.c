@@ -172,6 +172,14 @@ static sk_str take_str(unpacking *u)
     return s;
 }
 
+/* A span of a text, perhaps empty. */
+static void take_span(unpacking *u, size_t *ret_start, size_t *ret_end)
+{
+    *ret_start = take_num(u);
+    *ret_end = take_num(u);
+    u->is_bad |= *ret_start > *ret_end || *ret_end > SK_LIM_TEXT_BYTES;
+}
+
 static sk_party take_party(unpacking *u)
 {
     sk_party p = {.type = take_str(u)};
@@ -179,8 +187,7 @@ static sk_party take_party(unpacking *u)
     uint64_t flags = take_num(u);
     p.is_name = flags & 1;
     p.is_exhibit = flags & 2;
-    p.start = take_num(u);
-    p.end = take_num(u);
+    take_span(u, &p.start, &p.end);
     return p;
 }
 
@@ -209,8 +216,7 @@ static sk_proposal take_proposal(unpacking *u)
     u->is_bad |= kind >= SK_VALUE_TYPES;
     p.kind = u->is_bad ? SK_VALUE_TEXT : (sk_value_type)kind;
     p.is_candidate = take_num(u);
-    p.start = take_num(u);
-    p.end = take_num(u);
+    take_span(u, &p.start, &p.end);
     p.words = take_str(u);
     if (p.kind == SK_VALUE_ENTITY) {
         p.party = take_party(u);
@@ -246,8 +252,7 @@ sk_rc sk_suggestion__unpack(sk_ctx *cx, sk_str body, sk_suggestion *s)
 {
     unpacking u = {.s = body};
     take_claimed(cx, &u, s);
-    s->cue = take_num(&u);
-    s->cue_end = take_num(&u);
+    take_span(&u, &s->cue, &s->cue_end);
     s->said = take_str(&u);
     s->has_same_as = take_num(&u);
     if (s->has_same_as)

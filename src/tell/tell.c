@@ -158,6 +158,17 @@ static void passages_json(sk_ctx *cx, sk_json *j, const sk_claim *c)
     sk_json_end(j);
 }
 
+/* Of a claim that a person confirmed: what proposed it, and whether it was changed before. */
+static void proposed_json(sk_ctx *cx, sk_json *j, const sk_claim *c)
+{
+    if (!c->has_suggestion)
+        return;
+    sk_json_put_str(j, "suggestion", sk_hash_hex(&cx->arena, &c->suggestion));
+    sk_json_put_given(j, "rule", c->rule);
+    sk_json_put_given(j, "lexicon", c->lexicon);
+    sk_json_put_bool(j, "edited", c->is_edited);
+}
+
 void sk_tell_claim_json(sk_ctx *cx, sk_json *j, const sk_claim_row *row)
 {
     const sk_claim *c = &row->claim;
@@ -195,6 +206,7 @@ void sk_tell_claim_json(sk_ctx *cx, sk_json *j, const sk_claim_row *row)
         sk_json_put_given(j, given[i].key, given[i].value);
     if (c->used_falsely)
         sk_json_put_bool(j, "used_falsely", true);
+    proposed_json(cx, j, c);
     if (row->retracted)
         sk_json_put_bool(j, "retracted", true);
     if (row->superseded)

@@ -45,6 +45,11 @@ def seeing(request):
     return json.dumps({'items': found})
 
 
+def wordy(request):
+    """As asked, in nine hundred thousand bytes, most of them blanks."""
+    return seeing(request) + ' ' * 900000
+
+
 def inventing(request):
     """Quotes that stand nowhere, numbers that were never said, actors from elsewhere, acts of its own."""
     rows = []
@@ -69,6 +74,7 @@ def obeying_the_document(request):
 
 MANNERS = {
     'seeing': seeing,
+    'wordy': wordy,
     'inventing': inventing,
     'obeying': obeying_the_document,
     'talking': lambda r: 'Certainly! Here is what I found: the guards were bad.',

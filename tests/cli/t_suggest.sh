@@ -88,6 +88,36 @@ timeout -s INT 5 "$SILLOK" suggest --model hanging --at "$at" story.txt >"$TMP/o
 ok $? "a hanging server can be left with Ctrl-C"
 pgrep -f "curl -q -K -" >/dev/null; [ $? -ne 0 ]; ok $? "and leaves no child behind"
 
+# A server that is wordy at every question does not fill the memory.
+for i in $(seq 120); do echo "Year $i. The guards beat the prisoners."; done >"$TMP/long.txt"
+check 0 "a text of many windows" add "$TMP/long.txt"
+python3 - "$SILLOK" "$at" <<'P'; ok $? "what a window took is given back before the next"
+import os, resource, subprocess, sys
+os.environ['ASAN_OPTIONS'] = 'quarantine_size_mb=8'
+def most(model):
+    pid = subprocess.Popen([sys.argv[1], 'suggest', '--model', model, '--at', sys.argv[2], 'long.txt'],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(pid.pid, 0)
+    assert status == 0, (model, status)
+    return used.ru_maxrss // 1024
+plain, wordy = most('seeing'), most('wordy')
+assert wordy < plain + 40, (plain, wordy)
+P
+
+# What a model proposed and somebody confirmed outlives the index, and can be taken back.
+"$SILLOK" review --list --json 2>/dev/null >"$TMP/list"
+id=$(python3 -c '
+import json, sys
+print(next(r["id"] for r in json.load(open(sys.argv[1])) if r["origin"].startswith("model:")))' "$TMP/list")
+check 0 "a suggestion of a model is confirmed" review --confirm "$id"
+check 0 "its act in JSON" show --json "@act-${id:0:12}"
+says "\"suggestion\": \"$id\"" "names the suggestion"
+says '"rule": "model"' "and the rule"
+says '"edited": false' "and that nothing was changed"
+check 0 "a rebuilt index" reindex
+check 0 "forgets the suggestion; the last decision is taken back all the same" review --undo
+says "no longer proposed" "and that is said"
+
 # Where it may go.
 check 5 "the public network needs a word" suggest --model m --at https://192.0.2.1/v1 story.txt
 complains "--to-public-network" "which the message names"

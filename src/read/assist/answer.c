@@ -264,6 +264,23 @@ static int32_t attribution_around(const sk_reading *r, sk_span trigger)
     return best;
 }
 
+/* Do the rules find in its sentence what did not happen? At these words: how they hold it. */
+static bool is_unreal_to_rules(const checker *c, const sk_found_event *e, sk_modality *ret_modality)
+{
+    bool found = false;
+    for (size_t i = 0; i < c->r->n_events; i++) {
+        const sk_found_event *o = &c->r->events[i];
+        if (o->modality <= SK_ALLEGED || o->sentence.from != e->sentence.from)
+            continue;
+        if (!found)
+            *ret_modality = SK_POSSIBLE;
+        found = true;
+        if (o->trigger.from < e->trigger.to && e->trigger.from < o->trigger.to)
+            *ret_modality = o->modality;
+    }
+    return found;
+}
+
 /* The more careful of what the model says and what the words around allow. */
 static sk_modality careful(const checker *c, const sk_found_event *e, size_t sentence)
 {
@@ -274,6 +291,8 @@ static sk_modality careful(const checker *c, const sk_found_event *e, size_t sen
         e->attribution >= 0 ? c->r->attributions[e->attribution].manner : SK_MANNER_AUTHOR;
     if (manner == SK_MANNER_DENIAL)
         return SK_NEGATED;
+    if (is_unreal_to_rules(c, e, &m))
+        return m;
     if (sk_sentence_has_doubt(c->cx, c->lex, c->r, sentence))
         return SK_POSSIBLE;
     if (manner == SK_MANNER_ACCUSATION)

@@ -79,6 +79,26 @@ typedef struct gathered {
     size_t n, cap;
 } gathered;
 
+/* An act out of an answer that goes, with all that it points to. */
+static sk_found_event keep_event(sk_ctx *cx, const sk_found_event *e)
+{
+    sk_found_event kept = *e;
+    sk_event_room(&cx->arena, &kept, 1);
+    kept.act = sk_str_c(&cx->arena, sk_str_of(e->act));
+    const struct {
+        sk_slot *to;
+        const sk_slot *from;
+        uint8_t n;
+    } slots[] = {{kept.actor, e->actor, e->n_actor},
+                 {kept.target, e->target, e->n_target},
+                 {kept.place, e->place, e->n_place},
+                 {kept.goods, e->goods, e->n_goods}};
+    for (size_t i = 0; i < SK_COUNT(slots); i++)
+        if (slots[i].n)
+            slots[i].to[0] = slots[i].from[0];
+    return kept;
+}
+
 static void gather(sk_ctx *cx, const sk_reading *r, const sk_answer *answer, gathered *all,
                    sk_assist_report *report)
 {
@@ -91,7 +111,7 @@ static void gather(sk_ctx *cx, const sk_reading *r, const sk_answer *answer, gat
             continue;
         }
         SK_GROW(&cx->arena, all->v, all->n, all->cap);
-        all->v[all->n++] = answer->events[i];
+        all->v[all->n++] = keep_event(cx, &answer->events[i]);
     }
 }
 
@@ -129,6 +149,23 @@ static sk_rc ask(sk_ctx *cx, const sk_assist *a, const sk_lexicon *lex, const sk
     return SK_OK;
 }
 
+/* One window. Question, reply and answer live in an arena of their own, the context's is swapped for it:
+ * a text has thousands of windows, and a server may answer at length. */
+static sk_rc read_window(sk_ctx *cx, const sk_assist *a, const sk_lexicon *lex, const sk_reading *r,
+                         const sk_window *w, gathered *all, sk_assist_report *report)
+{
+    sk_answer answer;
+    sk_arena lasting = cx->arena;
+    cx->arena = SK_ARENA_INIT;
+    sk_rc rc = ask(cx, a, lex, r, w, &answer);
+    sk_arena passing = cx->arena;
+    cx->arena = lasting;
+    if (!rc)
+        gather(cx, r, &answer, all, report);
+    sk_arena_done(&passing);
+    return rc;
+}
+
 sk_rc sk_assist_read(sk_ctx *cx, const sk_assist *a, const sk_lexicon *lex, const sk_reading *r,
                      const sk_hash *exhibit, sk_suggestion_set *ret_set, sk_assist_report *report)
 {
@@ -136,12 +173,10 @@ sk_rc sk_assist_read(sk_ctx *cx, const sk_assist *a, const sk_lexicon *lex, cons
     sk_window w;
     unsigned failed = 0;
     for (size_t at = 0; sk_window_next(r, &at, &w, &report->too_long);) {
-        sk_answer answer;
         report->windows++;
-        sk_rc rc = ask(cx, a, lex, r, &w, &answer);
+        sk_rc rc = read_window(cx, a, lex, r, &w, &all, report);
         if (!rc) {
             failed = 0;
-            gather(cx, r, &answer, &all, report);
             continue;
         }
         if (rc == SK_E_CANCELLED || ++failed == SK_ASSIST_FAILURES)

@@ -129,6 +129,30 @@ static void what_is_denied_or_may_be_never_becomes_what_happened(void **state)
     assert_int_equal(a.events[0].modality, SK_RISK);
 }
 
+/* No word of doubt stands here, yet the rules see that it tells of no killing. */
+static void what_the_rules_hold_for_unreal_stays_unreal(void **state)
+{
+    sk_reading *of_rules;
+    sk_window window;
+    uint64_t too_long = 0;
+    size_t at = 0;
+    sk_answer a;
+    assert_int_equal(
+        sk_reading_from_text(&cx, lex, SK_S("Killing civilians is a crime.\n"), NULL, &of_rules),
+        SK_OK);
+    assert_true(sk_window_next(of_rules, &at, &window, &too_long));
+    assert_true(of_rules->n_events == 1 && of_rules->events[0].modality == SK_POSSIBLE);
+    assert_false(sk_sentence_has_doubt(&cx, lex, of_rules, 0));
+    sk_answer_read(&cx, lex, of_rules, &window,
+                   SK_S("{\"items\":[{\"sentence\":1,\"quote\":\"Killing civilians\",\"act\":"
+                        "\"body.torture\",\"modality\":\"asserted\",\"trigger\":\"Killing\","
+                        "\"actor\":\"\",\"target\":\"civilians\",\"place\":\"\",\"date\":\"\","
+                        "\"count\":\"\"}]}"),
+                   &a);
+    assert_int_equal(a.n_events, 1);
+    assert_int_equal(a.events[0].modality, SK_POSSIBLE);
+}
+
 static void a_pronoun_is_only_a_candidate(void **state)
 {
     sk_answer a =
@@ -277,6 +301,7 @@ int main(void)
         cmocka_unit_test(an_invented_quotation_is_dropped),
         cmocka_unit_test(words_outside_the_quotation_are_dropped),
         cmocka_unit_test(what_is_denied_or_may_be_never_becomes_what_happened),
+        cmocka_unit_test(what_the_rules_hold_for_unreal_stays_unreal),
         cmocka_unit_test(a_pronoun_is_only_a_candidate),
         cmocka_unit_test(a_listed_name_may_stand_for_words),
         cmocka_unit_test(other_forms_are_dropped_item_by_item),

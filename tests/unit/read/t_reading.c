@@ -398,6 +398,40 @@ static sk_str repeat(const char *piece, size_t bytes)
     return s;
 }
 
+static double processor_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Invented names, all different: a writer that looks at all mentions for each of them takes minutes. */
+static void a_text_of_many_names_is_written_as_fast_as_it_is_read(void **state)
+{
+    enum { NAMES = 40000, SYLLABLES = 6 };
+    static const char *const syllables[] = {"ka", "lo", "mi", "ne", "ra", "su", "ti", "vo"};
+    sk_buf text, out;
+    sk_buf_init(&text, SK_MIB(8));
+    sk_buf_init(&out, SK_MIB(256));
+    for (unsigned i = 0; i < NAMES; i++) {
+        sk_buf_add(&text, SK_S("Mr. B"));
+        for (unsigned k = 0; k < SYLLABLES; k++)
+            sk_buf_add(&text, sk_str_of(syllables[i >> 3 * k & 7]));
+        sk_buf_add(&text, SK_S(" was arrested.\n"));
+    }
+    sk_reading *r;
+    double start = processor_seconds();
+    assert_int_equal(sk_reading_from_text(&cx, lex, sk_buf_str(&text), NULL, &r), SK_OK);
+    double read = processor_seconds();
+    sk_reading_write(&cx, r, SK_NONE, 4, &out);
+    double written = processor_seconds();
+    assert_true(r->n_entities >= NAMES);
+    if (written - read > 4 * (read - start))
+        fail_msg("read in %.2f s, written in %.2f s", read - start, written - read);
+    sk_buf_done(&text);
+    sk_buf_done(&out);
+}
+
 static void hostile_texts_end(void **state)
 {
     read_hostile("one long line", repeat("Soldiers killed civilians, witnesses said. ", SK_MIB(1)));
@@ -433,6 +467,7 @@ int main(void)
         T(two_people_of_one_family_name_are_not_taken_for_one),
         T(an_acronym_stands_for_the_name_that_brought_it_in),
         T(the_same_text_gives_the_same_bytes),
+        T(a_text_of_many_names_is_written_as_fast_as_it_is_read),
         T(hostile_texts_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -278,6 +278,37 @@ a_sentence_with_an_act_word_and_nothing_proposed_is_told_until_a_claim_rests_on_
     fixture_done(&f);
 }
 
+/* Words for people, told in a hidden paragraph and taken up by a pronoun in another. */
+static void words_of_a_hidden_block_do_not_show_behind_a_pronoun(void **state)
+{
+    (void)state;
+    static const char text[] = "The fishermen were beaten.\nThey were tortured in May 2023.\n";
+    fixture f;
+    fixture_init(&f);
+    sk_hash h = plant(&f, text);
+    sk_suggestion s = act_at(&f, text, "tortured"), *all;
+    const sk_proposal *victim = slot(&s, "victim");
+    assert_true(victim && victim->is_candidate);
+    assert_true(sk_str_find(victim->party.name, SK_S("fishermen")) != SIZE_MAX);
+    sk_claim c = draft(&f, "beating", "Act:act", "body.beating", "witness");
+    sk_passage passage = {.exhibit = h, .has_span = true, .start = 0, .end = 26};
+    sk_str label = SK_S("identity");
+    c.passages = &passage;
+    c.n_passages = 1;
+    c.restrict_labels = &label;
+    c.n_restrict = 1;
+    fixture_log(&f, c);
+    fixture_commit(&f);
+    fixture_view_as(&f, "guest", "work");
+    size_t n = list(&f, (sk_review_filter){.decided = true}, &all);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < all[i].n_proposals; k++)
+            if (sk_str_find(all[i].proposals[k].party.name, SK_S("fishermen")) != SIZE_MAX)
+                fail_msg("a guest reads \"%.*s\"", SK_P(all[i].proposals[k].party.name));
+    fixture_view_as(&f, "", "work");
+    fixture_done(&f);
+}
+
 static void gather(sk_str line, void *arg)
 {
     sk_buf_add(arg, line);
@@ -404,6 +435,7 @@ int main(void)
         cmocka_unit_test(what_did_not_happen_is_never_asserted),
         cmocka_unit_test(a_call_is_what_somebody_says_and_no_act),
         cmocka_unit_test(a_pronoun_is_a_candidate_that_confirming_leaves_open),
+        cmocka_unit_test(words_of_a_hidden_block_do_not_show_behind_a_pronoun),
         cmocka_unit_test(a_confirmed_act_is_asked_for_and_counted_like_one_entered_by_hand),
         cmocka_unit_test(a_slot_stands_for_the_entity_that_bears_exactly_its_name),
         cmocka_unit_test(words_for_people_mean_other_people_in_another_exhibit),

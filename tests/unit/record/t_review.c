@@ -427,6 +427,67 @@ static void a_selection_becomes_claims_by_the_same_door(void **state)
     fixture_done(&f);
 }
 
+/* A later reading, or a rebuild without its model, may not make a suggestion that was decided. */
+static void a_decision_on_what_is_no_longer_proposed_can_be_taken_back(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_init(&f);
+    sk_hash x = fixture_exhibit(&f, "story.txt", story), last;
+    sk_suggestion list[2] = {suggest_act(&f, &x, story, "beat", "Hwang Sun-ok", "act:active"),
+                             suggest_name(&f, &x, story, "Min Jae-seo", 1, "name:listed")};
+    put_all(&f, &x, list, 2);
+    confirm(&f, &list[1], NULL, 0);
+    sk_decision d = confirm(&f, &list[0], NULL, 0);
+    put_all(&f, &x, &list[1], 1);
+    OK(&f, sk_review_last(&f.cx, open_review(&f), &last));
+    assert_true(sk_hash_eq(&last, &list[1].id)); /* behind this one there is a place to go on */
+    OK(&f, sk_review_undo(&f.cx, open_review(&f), NULL, &d));
+    assert_true(sk_hash_eq(&d.suggestion, &list[0].id));
+    fixture_commit(&f);
+    put_all(&f, &x, list, 2);
+    assert_int_equal(get(&f, &list[0].id).state, SK_SUGGEST_WAITS);
+    put_set(&f, &x, "rule", "v2", set_of(NULL, 0));
+    assert_int_equal(sk_review_last(&f.cx, open_review(&f), &last), SK_E_NOTFOUND);
+    assert_int_equal(f.cx.rc, SK_OK);
+    OK(&f, sk_review_undo(&f.cx, open_review(&f), &list[1].id, &d));
+    fixture_done(&f);
+}
+
+/* From the first paragraph over a hidden one into the third: the words would be torn. */
+static void a_selection_does_not_reach_over_what_the_view_hides(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_init(&f);
+    sk_hash x = fixture_exhibit(&f, "story.txt", story);
+    sk_claim c = draft(&f, "camp-9", "Place:name", "Camp 9", "witness");
+    sk_passage passage = {.exhibit = x, .has_span = true, .start = 61, .end = 67};
+    sk_str label = SK_S("identity");
+    c.passages = &passage;
+    c.n_passages = 1;
+    c.restrict_labels = &label;
+    c.n_restrict = 1;
+    fixture_log(&f, c);
+    fixture_commit(&f);
+    const sk_edit field = {.prop = SK_S("act"), .value = SK_S("liberty.detention")};
+    sk_selection sel = {.exhibit = &x,
+                        .start = 0,
+                        .end = strlen(story) - 1,
+                        .type = SK_S("Act"),
+                        .fields = &field,
+                        .n_fields = 1};
+    sk_decision d;
+    fixture_view_as(&f, "guest", "work");
+    FAILS(&f, SK_E_FORMAT, sk_review_add(&f.cx, open_review(&f), &sel, &d));
+    fixture_view_as(&f, "", "work");
+    OK(&f, sk_review_add(&f.cx, open_review(&f), &sel, &d));
+    fixture_commit(&f);
+    assert_true(
+        sk_str_eq(claim_at(&f, &d, 0).passages[0].quote, (sk_str){story, strlen(story) - 1}));
+    fixture_done(&f);
+}
+
 /* An entry of the kind from elsewhere: what cannot be understood is kept, and decides nothing. */
 static void a_rejection_that_cannot_be_understood_decides_nothing(void **state)
 {
@@ -472,6 +533,8 @@ int main(void)
         cmocka_unit_test(rates_outlive_the_suggestions_they_are_of),
         cmocka_unit_test(the_interval_is_wilsons),
         cmocka_unit_test(a_selection_becomes_claims_by_the_same_door),
+        cmocka_unit_test(a_decision_on_what_is_no_longer_proposed_can_be_taken_back),
+        cmocka_unit_test(a_selection_does_not_reach_over_what_the_view_hides),
         cmocka_unit_test(a_rejection_that_cannot_be_understood_decides_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
