@@ -164,12 +164,23 @@ bool sk_match_is(const sk_reader *x, const sk_match *m, const char *id)
     return false;
 }
 
+/* Most words differ in their first letter: that is seen without folding the token. */
+static bool may_be(const sk_reader *x, const sk_token *t, const char *word)
+{
+    unsigned char c = (unsigned char)x->text.p[t->from];
+    if (c >= 'A' && c <= 'Z')
+        c = (unsigned char)(c + 32);
+    return c >= 0x80 || c == (unsigned char)*word;
+}
+
 bool sk_item_is(const sk_reader *x, int64_t i, const char *word)
 {
     const sk_item *item = sk_item_at(x, i);
+    if (item->t.to == item->t.from || !may_be(x, &item->t, word))
+        return false;
     char folded[SK_TOKEN_FOLD_BYTES];
     sk_str w = sk_str_of(word);
-    if (item->t.to == item->t.from || item->t.to - item->t.from > w.n * 3)
+    if (item->t.to - item->t.from > w.n * 3)
         return false;
     size_t n = sk_token_fold(x->text, &item->t, folded);
     return sk_str_eq((sk_str){folded, n}, w);

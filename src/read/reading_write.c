@@ -10,9 +10,11 @@ typedef struct writer {
     sk_buf *out;
     sk_json j;
     uint32_t *before; /* code points before each stretch of STRETCH bytes */
+    int32_t *first;   /* of each entity: its first mention, NONE             */
+    int32_t *next;    /* of each mention: the next one of the same entity    */
 } writer;
 
-enum { STRETCH = 256, SHORT_CHARS = 48, EDGE_WORDS = 3 };
+enum { STRETCH = 64, SHORT_CHARS = 48, EDGE_WORDS = 3 };
 
 static bool starts_char(char c)
 {
@@ -31,6 +33,21 @@ static void count_chars(sk_ctx *cx, writer *w)
     }
     if (s.n % STRETCH == 0)
         w->before[s.n / STRETCH] = n;
+}
+
+/* The mentions of each entity as a list in the order of the text, so that writing stays linear. */
+static void chain_mentions(sk_ctx *cx, writer *w)
+{
+    const sk_reading *r = w->r;
+    w->first = sk_new_array(&cx->arena, int32_t, r->n_entities);
+    w->next = sk_new_array(&cx->arena, int32_t, r->n_mentions);
+    for (size_t i = 0; i < r->n_entities; i++)
+        w->first[i] = SK_READ_NONE;
+    for (size_t i = r->n_mentions; i-- > 0;) {
+        int32_t *first = &w->first[r->mentions[i].entity];
+        w->next[i] = *first;
+        *first = (int32_t)i;
+    }
 }
 
 static uint32_t chars_before(const writer *w, uint32_t at)
@@ -163,10 +180,8 @@ static void put_entity(writer *w, size_t n)
     sk_json_put_uint(&w->j, "n_mentions", e->n_mentions);
     sk_json_key(&w->j, SK_S("mentions"));
     sk_json_array(&w->j);
-    for (size_t i = 0; i < w->r->n_mentions; i++) {
+    for (int32_t i = w->first[n]; i >= 0; i = w->next[i]) {
         const sk_mention *m = &w->r->mentions[i];
-        if (m->entity != (int32_t)n)
-            continue;
         sk_json_object(&w->j);
         put_span_members(w, m->span);
         sk_json_put_str(&w->j, "level", sk_str_of(sk_level_name(m->level)));
@@ -342,6 +357,7 @@ void sk_reading_write(sk_ctx *cx, const sk_reading *r, sk_str file, unsigned tie
 {
     writer w = {.r = r, .out = out};
     count_chars(cx, &w);
+    chain_mentions(cx, &w);
     put_meta(&w, file);
     for (size_t i = 0; i < r->n_entities; i++)
         put_entity(&w, i);

@@ -177,6 +177,46 @@ static sk_rc parse_schema(sk_ctx *cx, sk_str text, sk_model *m)
     return SK_OK;
 }
 
+/* Twelve digits, as the codes of the lists are written; an empty column is no code. */
+static bool is_huridocs_code(sk_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n == 12;
+}
+
+/* One term: id, two names, two definitions, a code that may be empty. */
+static sk_rc parse_act(sk_ctx *cx, sk_str line, size_t line_number, sk_act_term *ret_act)
+{
+    enum { COLUMNS = 6 };
+    static const char *const columns[] = {"term", "English name", "Korean name",
+                                          "English definition", "Korean definition"};
+    sk_str f[COLUMNS];
+    size_t n = split_bars(line, f, COLUMNS);
+    if (n != COLUMNS)
+        return sk_fail(cx, SK_E_FORMAT,
+                       "acts line %zu: %zu columns where %d are expected: term, names and "
+                       "definitions in English and Korean, HURIDOCS code",
+                       line_number, n, COLUMNS);
+    for (size_t i = 0; i < SK_COUNT(columns); i++)
+        if (f[i].n == 0)
+            return sk_fail(cx, SK_E_FORMAT, "acts line %zu: term \"%.*s\" has no %s", line_number,
+                           SK_P(f[0]), columns[i]);
+    if (f[5].n && !is_huridocs_code(f[5]))
+        return sk_fail(cx, SK_E_FORMAT,
+                       "acts line %zu: HURIDOCS code \"%.*s\" is not of twelve digits; give the "
+                       "code alone or nothing",
+                       line_number, SK_P(f[5]));
+    *ret_act = (sk_act_term){.id = f[0],
+                             .label = f[1],
+                             .label_ko = f[2],
+                             .definition = f[3],
+                             .definition_ko = f[4],
+                             .huridocs = f[5]};
+    return SK_OK;
+}
+
 static sk_rc parse_acts(sk_ctx *cx, sk_str text, sk_model *m)
 {
     sk_act_term *acts = NULL;
@@ -187,16 +227,18 @@ static sk_rc parse_acts(sk_ctx *cx, sk_str text, sk_model *m)
         line = without_comment(line);
         if (sk_str_trim(line).n == 0)
             continue;
-        sk_str f[4];
-        if (split_bars(line, f, SK_COUNT(f)) != SK_COUNT(f) || f[0].n == 0)
-            return sk_fail(cx, SK_E_FORMAT, "acts line %zu: expected three \"|\"", line_number);
         SK_GROW(&cx->arena, acts, n, cap);
-        acts[n++] = (sk_act_term){f[0], f[1], f[2], f[3]};
+        SK_TRY(parse_act(cx, line, line_number, &acts[n]));
+        n++;
     }
     m->acts = acts;
     m->n_acts = n;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (sk_strmap_get(&m->acts_by_id, acts[i].id))
+            return sk_fail(cx, SK_E_FORMAT, "acts: the term \"%.*s\" stands twice",
+                           SK_P(acts[i].id));
         sk_strmap_put(&m->acts_by_id, &cx->arena, acts[i].id, &acts[i]);
+    }
     return SK_OK;
 }
 

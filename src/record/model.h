@@ -44,7 +44,9 @@ typedef struct sk_type {
 } sk_type;
 
 typedef struct sk_act_term {
-    sk_str id, label, label_ko, definition;
+    sk_str id, label, label_ko;
+    sk_str definition, definition_ko; /* one line each                                      */
+    sk_str huridocs; /* code of the nearest term of theirs, twelve digits; empty: none given */
 } sk_act_term;
 
 typedef struct sk_model {
@@ -59,7 +61,7 @@ typedef struct sk_model {
 const sk_model *sk_model_get(void);
 
 /* Parse model text (schema and acts) into the arena; for tests and the fuzz target.
- * Errors: SK_E_FORMAT with the line, SK_E_LIMIT. */
+ * Errors: SK_E_FORMAT with the line, SK_E_LIMIT. Tested in tests/unit/record/t_model.c. */
 SK_MUST_USE sk_rc sk_model_parse(sk_ctx *cx, sk_str schema, sk_str acts, sk_model *ret_model);
 
 /* By name; NULL when the model has none. Cost: one look into a table. */
