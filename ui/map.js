@@ -31,7 +31,7 @@ async function draw() {
   shapes.features.forEach((shape) => unwrap(shape.geometry));
   const colour = colours();
   box.classList.add('is-drawn');
-  const map = L.map(box, { attributionControl: false, zoomSnap: 0.5, minZoom: 1, maxZoom: 7,
+  const map = L.map(box, { attributionControl: false, zoomSnap: 0.25, minZoom: 0, maxZoom: 7,
     preferCanvas: true, maxBounds: [[-70, -230], [85, 230]],
     zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
   const layer = L.geoJSON(shapes, {
@@ -49,7 +49,7 @@ async function draw() {
     },
   }).addTo(map);
   const shown = layer.getLayers().filter((part) => rows.has(part.feature.id));
-  map.fitBounds(shown.length ? L.featureGroup(shown).getBounds().pad(0.4) : [[-40, -120], [60, 150]], { maxZoom: 4 });
+  map.fitBounds(shown.length ? L.featureGroup(shown).getBounds().pad(0.1) : [[-40, -120], [60, 150]], { maxZoom: 4 });
 }
 
 draw().catch(() => { box.classList.remove('is-drawn'); document.querySelector('.map-note')?.remove(); });

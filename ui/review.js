@@ -174,4 +174,4 @@ document.addEventListener('submit', (e) => {
 });
 
 if (current) show(current);
-document.querySelector('#edit[open] input:not([type=hidden])')?.focus();
+document.querySelector('#edit input:not([type=hidden])')?.focus();

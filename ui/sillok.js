@@ -69,3 +69,11 @@ function addFilter(table) {
 }
 
 document.querySelectorAll('main .scroll > table').forEach(addFilter);
+
+// A picture of a network that is larger than its frame begins at its middle, where the entity stands.
+document.querySelectorAll('.graph').forEach((figure) => {
+  const ego = figure.querySelector('.ego')?.getBoundingClientRect(), frame = figure.getBoundingClientRect();
+  if (!ego) return;
+  figure.scrollLeft += ego.left + ego.width / 2 - frame.left - frame.width / 2;
+  figure.scrollTop += ego.top + ego.height / 2 - frame.top - frame.height / 2;
+});

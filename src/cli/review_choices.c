@@ -38,8 +38,10 @@ static void add_act(making *m, const sk_act_term *t, sk_str typed)
 {
     sk_str detail =
         sk_fmt(m->a, "%.*s  %.*s: %.*s", SK_P(t->label_ko), SK_P(t->id), SK_P(t->definition));
-    if (!typed.n ||
-        holds_words(m->a, sk_fmt(m->a, "%.*s %.*s", SK_P(t->label), SK_P(detail)), typed))
+    if (!typed.n || holds_words(m->a,
+                                sk_fmt(m->a, "%.*s %.*s %.*s", SK_P(t->label), SK_P(detail),
+                                       SK_P(t->definition_ko)),
+                                typed))
         add(m, t->label, detail, t->id);
 }
 

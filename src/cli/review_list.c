@@ -269,7 +269,13 @@ static sk_rc undo(sk_app *app, sk_review *rv, const sk_suggestion *list, size_t 
 {
     sk_decision d;
     SK_TRY(sk_review_undo(&app->cx, rv, n ? &list[0].id : NULL, &d));
-    return sk_review_get(&app->cx, rv, &d.suggestion, ret_undone);
+    sk_hash id = d.suggestion;
+    sk_rc rc = sk_review_get(&app->cx, rv, &id, ret_undone);
+    if (rc != SK_E_NOTFOUND)
+        return rc;
+    sk_forgive(&app->cx); /* a later reading does not make it */
+    *ret_undone = (sk_suggestion){.id = id};
+    return SK_OK;
 }
 
 /* Print each line and commit, or drop all of it. */
@@ -284,7 +290,8 @@ static sk_rc finish(sk_app *app, const char *what, const sk_suggestion *list, si
     for (size_t i = 0; i < n; i++) {
         sk_app_printf(app, "%s%s %.*s  ", dry ? "would be " : "", what,
                       SK_P(sk_short(cx, &list[i].id)));
-        sk_app_line(app, sk_review_sentence(app, &list[i]));
+        sk_app_line(app, list[i].n_proposals ? sk_review_sentence(app, &list[i])
+                                             : SK_S("(no longer proposed)"));
     }
     return SK_OK;
 }
@@ -300,7 +307,9 @@ sk_rc sk_review_decide_command(sk_app *app)
     SK_TRY(sk_app_open(app, SK_ARCHIVE_WRITE));
     SK_TRY(sk_review_open(cx, app->view, &rv));
     sk_suggestion *list = sk_new_array(&cx->arena, sk_suggestion, n + 1);
-    SK_TRY(find_all(app, rv, list));
+    /* a whole id need not be proposed any longer to be taken back */
+    if (!takes_back || !n || !sk_hash_parse(args->operands[0], &list[0].id))
+        SK_TRY(find_all(app, rv, list));
     if (takes_back) {
         SK_TRY(undo(app, rv, list, n, &list[0]));
         return finish(app, "taken back", list, 1);

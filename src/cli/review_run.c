@@ -127,7 +127,12 @@ static sk_rc undo(sk_reviewing *r)
     r->n_decided = was ? was - 1 : 0;
     sk_tty_forget_typed(r->tty);
     sk_session_say(r, "taken back: it waits again");
-    return sk_session_show(r, &d.suggestion);
+    sk_rc rc = sk_session_show(r, &d.suggestion);
+    if (rc != SK_E_NOTFOUND)
+        return rc;
+    sk_forgive(&r->app->cx);
+    sk_session_say(r, "taken back; it is no longer proposed");
+    return sk_session_next_waiting(r, NULL);
 }
 
 /* Show which, ask once. */

@@ -23,6 +23,12 @@ sk_str sk_act_label(const sk_request *rq, sk_str term)
     return rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
 }
 
+/* What the term means, in the language of the page. */
+static sk_str act_definition(const sk_request *rq, const sk_act_term *t)
+{
+    return rq->lang == SK_LANG_KO ? t->definition_ko : t->definition;
+}
+
 static void put_act_field(sk_request *rq)
 {
     sk_html *h = &rq->html;
@@ -32,9 +38,11 @@ static void put_act_field(sk_request *rq)
     for (size_t i = 0; i < m->n_acts; i++) {
         const sk_act_term *t = &m->acts[i];
         if (sk_str_eq(t->id, chosen))
-            SK_PUT(h, "<option value=\"$\" selected>$</option>", t->id, sk_act_label(rq, t->id));
+            SK_PUT(h, "<option value=\"$\" title=\"$\" selected>$</option>", t->id,
+                   act_definition(rq, t), sk_act_label(rq, t->id));
         else
-            SK_PUT(h, "<option value=\"$\">$</option>", t->id, sk_act_label(rq, t->id));
+            SK_PUT(h, "<option value=\"$\" title=\"$\">$</option>", t->id, act_definition(rq, t),
+                   sk_act_label(rq, t->id));
     }
     SK_PUT(h, "</select></label>");
 }

@@ -121,7 +121,7 @@ static void put_verdict_form(sk_request *rq, const side *a, const side *b)
            "<p class=\"verdicts\"><button name=\"verdict\" value=\"same\" data-key=\"m\">"
            "{judge.same}</button> <button name=\"verdict\" value=\"different\" data-key=\"n\">"
            "{judge.different}</button> <button name=\"verdict\" value=\"unsure\" data-key=\"u\">"
-           "{judge.unsure}</button></p><p class=\"quiet\">{judge.keys}</p></form>",
+           "{judge.unsure}</button></p><p class=\"quiet keys-line\">{judge.keys}</p></form>",
            a->e.key, b->e.key);
 }
 

@@ -226,8 +226,10 @@ static void put_state(sk_request *rq, const queue *q)
     sk_html *h = &rq->html;
     const sk_suggestion *s = &q->s;
     if (s->state == SK_SUGGEST_WAITS) {
-        sk_put_suggestion_forms(rq, s, &q->place);
-        sk_put_edit_form(rq, s, &q->place, sk_rq_get(rq, "edit").n > 0);
+        if (sk_rq_get(rq, "edit").n)
+            sk_put_edit_form(rq, s, &q->place);
+        else
+            sk_put_suggestion_forms(rq, s, &q->place);
         return;
     }
     SK_PUT(h, "<p><strong>$</strong></p>", sk_suggest_state_text(rq, s->state));
@@ -395,7 +397,7 @@ static sk_rc review_json(sk_request *rq, const queue *q)
  *   tier      1 to 4: the weakest wanted; 4 shows the hidden ones too
  *   rule      made by this rule
  *   at        the suggestion to show: first six or more digits of its id
- *   edit      1: its fields are open
+ *   edit      1: its fields, to be changed, instead of the buttons
  *   done      the suggestion just decided
  */
 sk_rc sk_page_review(sk_request *rq)

@@ -159,9 +159,9 @@ static void put_row(looking *l, const sk_screened *s, const sk_asked_row *row,
 {
     sk_request *rq = l->rq;
     sk_html *h = &rq->html;
-    SK_PUT(h, "<section class=\"screened\"><h3 dir=\"auto\"><span class=\"quiet\">");
+    SK_PUT(h, "<section class=\"screened\"><h2 dir=\"auto\"><span class=\"quiet\">");
     SK_SAY(h, "screened.row", sk_number_text(rq, row->row));
-    SK_PUT(h, "</span> <bdi>$</bdi></h3>", asked(&row->words));
+    SK_PUT(h, "</span> <bdi>$</bdi></h2>", asked(&row->words));
     if (row->is_blank)
         SK_PUT(h, "<p class=\"quiet\">{screened.is_blank}</p>");
     else if (s->error.n)

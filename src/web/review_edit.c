@@ -97,18 +97,16 @@ static void put_added(sk_request *rq)
     }
 }
 
-void sk_put_edit_form(sk_request *rq, const sk_suggestion *s, const sk_review_place *place,
-                      bool is_open)
+void sk_put_edit_form(sk_request *rq, const sk_suggestion *s, const sk_review_place *place)
 {
     sk_html *h = &rq->html;
     if (!sk_rq_may(rq, SK_ROLE_JUDGE))
         return;
-    if (is_open)
-        SK_PUT(h, "<details id=\"edit\" class=\"edit\" open>");
-    else
-        SK_PUT(h, "<details id=\"edit\" class=\"edit\">");
-    SK_PUT(h, "<summary>{review.edit}</summary><form method=\"post\" action=\"/review/$/confirm\">",
-           sk_hash_hex(&rq->cx.arena, &s->id));
+    SK_PUT(
+        h,
+        "<section id=\"edit\" class=\"edit\" aria-labelledby=\"edit-title\"><h3 id=\"edit-title\">"
+        "{review.edit}</h3><form method=\"post\" action=\"/review/$/confirm\">",
+        sk_hash_hex(&rq->cx.arena, &s->id));
     sk_put_token(rq);
     sk_put_review_place(rq, place);
     SK_PUT(h, "<input type=\"hidden\" name=\"edited\" value=\"1\"><p class=\"quiet\">"
@@ -129,7 +127,10 @@ void sk_put_edit_form(sk_request *rq, const sk_suggestion *s, const sk_review_pl
     SK_PUT(h, "</div>");
     sk_put_act_terms(rq);
     sk_put_type_props(rq, s->subject.type);
-    SK_PUT(h, "<p><button class=\"main\">{review.confirm_edited}</button></p></form></details>");
+    SK_PUT(h,
+           "<p class=\"actions\"><button class=\"main\">{review.confirm_edited}</button> <a "
+           "href=\"$\">{review.edit_not}</a></p></form></section>",
+           sk_href_review(rq, place, &s->id, NULL));
 }
 
 /* ---- what came back ---- */

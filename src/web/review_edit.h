@@ -9,9 +9,9 @@
 
 #include "web/suggestion_parts.h"
 
-/* is_open: unfolded, for whoever came to edit. Nothing for who may not judge. */
-void sk_put_edit_form(sk_request *rq, const sk_suggestion *s, const sk_review_place *place,
-                      bool is_open);
+/* For whoever came to edit: the fields, and a way back to the buttons. Nothing for who may not
+ * judge. */
+void sk_put_edit_form(sk_request *rq, const sk_suggestion *s, const sk_review_place *place);
 
 /* What the request's form changed of s; none when it has no fields.
  * Errors: SK_E_FORMAT every proposal was emptied, or a property without a value. */

@@ -113,6 +113,28 @@ await page.locator('.undo button').first().click();
 await page.waitForURL(/\/judge/);
 ok((await page.locator('.judgements').innerText()).includes('undone'), 'and it is undone');
 
+// ---- a job: confirm a figure by keyboard, and find it in the ledger ----
+
+const figures = (await (await page.request.get(at('/review.json?kind=quantity&exhibit=article.html'))).json()).suggestions;
+const figure = figures.find((s) => s.position === 'asserts' && s.text.includes('80 people returned')) ?? figures[0];
+const number = figure.proposals.find((p) => p.property === 'count').value;
+async function figure_rows() {
+  await page.goto(at('/ask'));
+  await page.locator('form[action="/ask/how-many"] input[name=of]').fill(figure.subject.name);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/how-many/);
+  return page.locator('tbody tr', { hasText: number }).filter({ hasText: 'article.html' });
+}
+const rows_before = await (await figure_rows()).count();
+await page.goto(at(`/review?kind=quantity&at=${figure.suggestion.slice(0, 16)}`));
+await page.keyboard.press('c');
+await page.waitForURL(/done=/);
+const figured = await figure_rows();
+ok(number.includes('80') && await figured.count() === rows_before + 1, 'a figure confirmed by one key stands in the ledger',
+  await page.locator('main').innerText());
+await figured.last().locator('a[href^="/claim/"]').click();
+ok((await page.locator('main').innerText()).includes('80 people returned'), 'with its claim and the words that it rests on');
+
 // ---- a job: review by keyboard: confirm and find it in the answers, undo, reject, edit, add ----
 
 await page.goto(at('/review?kind=act&exhibit=article.html'));
@@ -166,6 +188,28 @@ await still.locator('.decide button').first().click();
 ok((await still.locator('.done').innerText()).includes('Confirmed'), 'without scripts: a suggestion is confirmed');
 await still.locator('.done button').click();
 ok(!still.url().includes('done='), 'without scripts: and taken back');
+
+// ---- a job: try a list, enter it, screen a table of invented names against it, take it back ----
+
+const list = join(source, 'tests/data/lists/un-older.xml');
+await page.goto(at('/imports'));
+await page.locator('input[name=file]').setInputFiles(list);
+await page.locator('button[value=dry]').click();
+ok((await page.locator('main').innerText()).includes('Nothing was changed'), 'a list is tried and nothing is changed');
+await page.goto(at('/imports'));
+await page.locator('input[name=file]').setInputFiles(list);
+await page.locator('button[value=enter]').click();
+await page.goto(at('/screen'));
+await page.locator('input[name=file]').setInputFiles({ name: 'crew.csv', mimeType: 'text/csv',
+  buffer: Buffer.from('name,note\nInvented Person One Bin Nobody,x\nQuentin Notinanylist,y\n,\n') });
+await page.locator('form[action="/screen"] button.main').click();
+await page.waitForURL(/\/screen\/./);
+const screened = page.url(), answer = await (await page.request.get(`${screened}.json`)).json();
+ok((await page.locator('main').innerText()).includes('crew.csv') && answer.rows === 3 && answer.with_alerts === 1 && answer.blank === 1,
+  'a table is screened, each row accounted for', JSON.stringify(answer));
+const hit = page.locator('.screened').first();
+ok((await hit.innerText()).includes('Invented Person One Bin Nobody') && await hit.locator('a[href^="/entity/"]').count() > 0,
+  'and the invented person of the list is found', await page.locator('main').innerText());
 
 // ---- keys ----
 
@@ -242,28 +286,66 @@ await page.emulateMedia({ media: 'screen' });
 
 // ---- every page: accessible, and no wider than its window ----
 
+await page.goto(at('/settings'));
+await page.locator('input[name=what_for]').fill('an invented program');
+await page.locator('form[action="/settings/tokens"] input[name=match]').check();
+await page.locator('form[action="/settings/tokens"] button').click();
+await page.goto(at('/settings'));
+ok(await page.locator('td', { hasText: 'an invented program' }).count() === 1, 'a token for a program is made');
+
 const pages = ['/', '/search?q=수용소', '/search', '/exhibits', '/exhibit/article.html', '/exhibit/interview-ko.txt?q=수용소',
   '/entities', '/entity/north-korea', '/entity/north-korea/network', '/entity/kume-yutaka', '/ask/table?per=year', '/ask/table?per=place',
-  '/ask/table?per=perpetrator', '/licences', '/?lang=ja', '/?lang=en', '/entity/@hull-a', '/ask', '/ask/how-many?of=forced+returns+from+China&when=2023',
+  '/ask/table?per=perpetrator', '/licences', '/entity/@hull-a', '/ask', '/ask/how-many?of=forced+returns+from+China&when=2023',
   '/ask/who?by=china', '/ask/rules?of=HAO+FAN+6', '/ask/number?number=5571322', '/judge?a=kume-yutaka&b=hiroshi-kume', '/review', '/review?kind=act&edit=1', '/review/rules', '/review/sure?exhibit=article.html', '/exhibit/interview-ko.txt/claim?at=3139-3165', '/exhibit/article.html?original=1',
-  '/imports', '/log', '/log?kind=capture', '/verify', '/settings', '/help', '/help/search', '/entity/nobody-at-all'];
-for (const [scheme, locale, width] of [['light', 'en', 1280], ['dark', 'ko-KR', 1280], ['light', 'ko-KR', 320], ['dark', 'en', 360]]) {
+  new URL(screened).pathname, `${new URL(screened).pathname}?show=all`, '/screen', '/ask/table?per=kind', '/entity/north-korea/network?hops=2',
+  '/imports', '/log', '/log?kind=capture', '/verify', '/settings', '/help', '/help/search', '/entity/nobody-at-all', '/?lang=ja'];
+// Each language in one theme and one shape by axe; then the same page as wide as it was not.
+async function check(scheme, locale, width, other_width) {
   const view = await browser.newContext({ storageState: state, colorScheme: scheme, locale, viewport: { width, height: 800 } });
   const p = await view.newPage();
   const faults = [], wide = [];
+  const over = async (path, px) => {
+    const by = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (by > 0) wide.push(`${path} at ${px} px: ${by} px`);
+  };
+  await p.goto(at(`/?lang=${locale.slice(0, 2)}`));
   for (const path of pages) {
+    await p.setViewportSize({ width, height: 800 });
     await p.goto(at(path));
+    await over(path, width);
     // a page may load no script of others, so the checker is put in by the browser itself
     await p.evaluate(axe);
     const { violations } = await p.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
     for (const v of violations) faults.push(`${path}: ${v.id}: ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary.slice(0, 200)}`);
-    const over = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (over > 0) wide.push(`${path}: ${over} px`);
+    await p.setViewportSize({ width: other_width, height: 800 });
+    await over(path, other_width);
   }
-  ok(!faults.length, `axe-core finds nothing on ${pages.length} pages, ${scheme}, ${locale}, ${width} px`, faults.join('\n'));
-  ok(!wide.length, `nothing is wider than ${width} px`, wide.join('\n'));
   await view.close();
+  return [faults, wide];
 }
+const views = [['light', 'en', 1280, 320], ['dark', 'ko-KR', 320, 600]];
+(await Promise.all(views.map((v) => check(...v)))).forEach(([faults, wide], i) => {
+  const [scheme, locale, width, other_width] = views[i];
+  ok(!faults.length, `axe-core finds nothing on ${pages.length} pages, ${scheme}, ${locale}, ${width} px`, faults.join('\n'));
+  ok(!wide.length, `nothing is wider than ${width} px or ${other_width} px, ${locale}`, wide.join('\n'));
+});
+
+// ---- without a keyboard at hand, keys are not spoken of ----
+
+const phone = await browser.newContext({ ...playwright.devices['Pixel 5'], storageState: state, locale: 'en' });
+const hand = await phone.newPage();
+await hand.goto(at('/review?kind=act'));
+ok(await hand.locator('.decide button').first().isVisible() && !(await hand.locator('.decide kbd').first().isVisible()) &&
+  !(await hand.locator('.keys-line').isVisible()), 'a phone shows the buttons without their keys');
+await page.goto(at('/review?kind=act'));
+ok(await page.locator('.decide kbd').first().isVisible() && await page.locator('.keys-line').isVisible() &&
+  await page.getByRole('link', { name: 'Edit', exact: true }).count() === 1 && await page.locator('#edit').count() === 0, 'a desk shows them, and one way to edit');
+
+await page.goto(at('/imports'));
+await page.locator('tbody a').first().click();
+await page.locator('form[action$="/undo"] input[name=reason]').fill('only tried');
+await page.locator('form[action$="/undo"] button').click();
+ok((await (await page.request.get(at('/imports.json'))).json())[0].state === 'undone', 'the list is taken back');
 
 const bad = complaints.filter((c) => !c.includes('404'));
 ok(!bad.length, 'the browser had nothing to complain of, its policy included', bad.join('\n'));
