@@ -261,6 +261,40 @@ static void read_file(maker *m, const char *path)
     fclose(f);
 }
 
+/* ---- short forms of every spelling ---- */
+
+static bool has_entry(const maker *m, uint64_t key, unsigned kind, unsigned value)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->entry[i].key == key && m->entry[i].kind == kind && m->entry[i].value == value)
+            return true;
+    return false;
+}
+
+/* A full form is meant in every spelling of its name: sasha stands under aleksandr, and so for
+ * alexander too. */
+static void spell_full_forms(maker *m)
+{
+    size_t n = m->n;
+
+    for (size_t i = 0; i < n; i++) {
+        sk_wordbook_entry full = m->entry[i];
+        if (full.kind != SK_BOOK_SHORT || !full.extra)
+            continue;
+        for (size_t k = 0; k < n; k++) {
+            sk_wordbook_entry e = m->entry[k];
+            if (e.kind != SK_BOOK_SAME || !has_entry(m, full.key, SK_BOOK_SAME, e.value) ||
+                has_entry(m, e.key, SK_BOOK_SHORT, full.value))
+                continue;
+            e.kind = SK_BOOK_SHORT;
+            e.value = full.value;
+            e.extra = 1;
+            SK_GROW(&m->arena, m->entry, m->n, m->cap);
+            m->entry[m->n++] = e;
+        }
+    }
+}
+
 /* ---- counts of families ---- */
 
 static unsigned count_of(const maker *m, uint64_t key)
@@ -342,6 +376,7 @@ int main(int argc, char **argv)
     }
     for (int i = 2; i < argc; i++)
         read_file(&m, argv[i]);
+    spell_full_forms(&m);
     count_families(&m);
     write_table(&m, argv[1]);
     sk_arena_done(&m.arena);

@@ -122,6 +122,7 @@ static void spellings_short_forms_and_initials_of_one_given_name_stay_together(v
         {"M. Kovalenko", "Maria Kovalenko"},
         {"Kovalenko, Mariya", "Maria Kovalenko"},
         {"Alexander Volkonin", "Oleksandr Volkonin"},
+        {"Sasha Volkonin", "Alexander Volkonin"},
         {"Mohammed Qarawani", "Muhamad Qarawany"},
         {"Yusuf Hassan Barzanjawi", "Yousef Barzanjawi"},
         {"Wang Xiao Hong", "Wang Xiaohong"},
