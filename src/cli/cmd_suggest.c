@@ -156,7 +156,7 @@ sk_rc cmd_suggest(sk_app *app)
         return sk_fail(
             cx, SK_E_FORMAT,
             "say which model and where it answers: --model NAME --at http://127.0.0.1:8080");
-    SK_TRY(sk_app_open(app, SK_ARCHIVE_WRITE));
+    SK_TRY(sk_app_open(app, SK_ARCHIVE_READ)); /* others may write while the model thinks */
     SK_TRY(sk_lexicon_builtin(cx, &lex));
     SK_TRY(sk_assist_open(cx, &options, &a));
     if (!a->is_constrained)
