@@ -36,8 +36,8 @@ static bool breaks_sentence(sk_str line, sk_str next)
     line = sk_str_trim(line);
     next = sk_str_trim(next);
     size_t at = 0;
-    if (!line.n || !next.n || memchr(".!?:;", line.p[line.n - 1], 5) ||
-        sk_str_ends(line, SK_S("\xE3\x80\x82")))
+    char last = line.n ? line.p[line.n - 1] : 0;
+    if (!last || !next.n || strchr(".!?:;", last) || sk_str_ends(line, SK_S("\xE3\x80\x82")))
         return false;
     uint32_t c = sk_utf8_next(next, &at);
     while (c >= '0' && c <= '9' && at < next.n && next.p[at] >= '0' && next.p[at] <= '9')
@@ -86,7 +86,7 @@ static size_t column_of(sk_str text, bool in_chars, size_t *ret_full)
     bool shows = l.n >= LINES_THAT_SHOW && l.inner && l.near * 3 >= l.inner * 2;
     bool breaks =
         l.broken && (l.full == l.inner || (l.full * 4 >= l.inner * 3 && l.broken * 2 >= l.full));
-    if (!shows && !breaks)
+    if (!l.inner || (!shows && !breaks))
         return 0;
     *ret_full = l.full * 1000 / l.inner;
     return l.widest;

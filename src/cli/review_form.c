@@ -253,13 +253,13 @@ static void fill_first(form *f, sk_str what)
     sk_str words = sk_str_trim(sk_pane_text(&f->r->pane, &f->r->app->cx.arena, f->start, f->end));
     for (size_t i = 0; i < f->n; i++) {
         sk_row *row = &f->rows[i];
-        if (row->what == SK_ROW_ADD && sk_str_is(row->prop, "act"))
+        bool adds = row->what == SK_ROW_ADD, is_act = adds && sk_str_is(row->prop, "act");
+        bool is_figure =
+            f->is_adding && !sk_str_is(f->type, "Act") && row->kind == SK_VALUE_QUANTITY;
+        bool is_subject = row->what == SK_ROW_SUBJECT && !sk_str_is(f->type, "Population");
+        if (is_act)
             set_value(row, what);
-        else if (row->what == SK_ROW_ADD &&
-                 (row->kind == SK_VALUE_NAME ||
-                  (f->is_adding && !sk_str_is(f->type, "Act") && row->kind == SK_VALUE_QUANTITY)))
-            set_value(row, words);
-        else if (row->what == SK_ROW_SUBJECT && !sk_str_is(f->type, "Population"))
+        else if (is_subject || (adds && (row->kind == SK_VALUE_NAME || is_figure)))
             set_value(row, words);
     }
 }
