@@ -75,7 +75,8 @@ static sk_rc read_exhibit(sk_app *app, const sk_lexicon *lex, const sk_exhibit *
     memset(text, '\n', bytes);
     sk_block *blocks = sk_new_array(&cx->arena, sk_block, n + 1);
     for (size_t i = 0; i < n; i++) {
-        memcpy(text + seen[i].start, seen[i].text.p, seen[i].text.n);
+        if (seen[i].text.n)
+            memcpy(text + seen[i].start, seen[i].text.p, seen[i].text.n);
         blocks[i] = (sk_block){.kind = seen[i].kind, .start = seen[i].start, .end = seen[i].end};
         if (seen[i].kind == SK_BLOCK_ROW)
             blocks[i].kind = SK_BLOCK_FURNITURE;

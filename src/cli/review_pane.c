@@ -141,10 +141,9 @@ static size_t take_line(const sk_pane *p, sk_str text, size_t base, size_t at, s
         size_t after = sk_utf8_grapheme_end(text, i), peek = i;
         uint32_t c = sk_utf8_next(text, &peek);
         if (i > at && sk_linebreak_may(before == '\t' ? ' ' : before, c == '\t' ? ' ' : c))
-            fits = next_if_fits = i;
+            fits = i;
         if (c == '\n') {
             end = i;
-            fits = i;
             next_if_fits = after;
             break;
         }

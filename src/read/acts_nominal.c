@@ -66,7 +66,8 @@ static void inherit_actor(const sk_reader *x, sk_found_event *e, int32_t k)
     const sk_chunk *g = sk_chunk_at(x, before);
     if (o->trigger.from < x->items[g->first].t.from || o->trigger.to > x->items[g->end - 1].t.to)
         return;
-    memcpy(e->actor, o->actor, o->n_actor * sizeof *o->actor);
+    if (o->n_actor)
+        memcpy(e->actor, o->actor, o->n_actor * sizeof *o->actor);
     e->n_actor = o->n_actor;
     if (!e->n_target && o->n_target && o->target[0].is_pronoun) {
         memcpy(e->target, o->target, o->n_target * sizeof *o->target);
