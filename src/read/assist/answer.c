@@ -96,7 +96,7 @@ static bool find_words(sk_ctx *cx, const sk_reading *r, sk_span within, sk_str w
     if (!what.n || what.n > in.n)
         return false;
     for (size_t at = 0; at + what.n <= in.n; at++) {
-        if (memcmp(in.p + at, what.p, what.n) || cuts_word(&in, at, what.n))
+        if (memcmp(in.p + at, what.p, what.n) != 0 || cuts_word(&in, at, what.n))
             continue;
         *ret_span = (sk_span){within.from + in.from[at], within.from + in.from[at + what.n]};
         return true;
