@@ -178,9 +178,7 @@ static bool is_assimilated(const part *article, const part *name)
 
 static void strip_article(part *p)
 {
-    if (p->is_arabic && p->n > 3 && begins(p, 0, "al"))
-        drop(p, 0, 2);
-    else if (!p->is_arabic && is_word(p, "allah"))
+    if (p->is_arabic ? p->n > 3 && begins(p, 0, "al") : is_word(p, "allah"))
         drop(p, 0, 2);
 }
 

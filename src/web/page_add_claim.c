@@ -220,7 +220,7 @@ sk_rc sk_page_add_claim_post(sk_request *rq)
 {
     sk_review_write w;
     selected s = {.start = 0};
-    sk_decision d;
+    sk_decision d = {.n_entries = 0};
     SK_TRY(sk_review_write_begin(rq, &w));
     sk_rc rc = add(rq, w.review, &s, &d);
     SK_TRY(sk_review_write_end(rq, &w, rc));
