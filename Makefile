@@ -16,12 +16,16 @@ SECONDS := 60
 setup:
 	@tools/set-up
 
-build: setup
-	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
+$(BUILD)/build.ninja: | setup
+	@meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
 	@rm -f $(BUILD).log
+
+build: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
 
-demo: build
+# The programs alone, without tests and benches: what a stranger waits for.
+demo: setup $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet bin/sillok bin/sillok-extract
 	@demo/run $(BUILD)/bin/sillok demo-archive
 
 test: build
