@@ -6,10 +6,9 @@
  * Names are made by joining given and family names of a public list, in all combinations a seed picks.
  * Yardsticks: PostgreSQL's pg_trgm by bench/pg_trgm.sh; figures of peers stand in
  * docs/methods/screening.md. */
-#include "measure.h"
+#include "screen_index.h"
 
 #include "base/csv.h"
-#include "screen/screen.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -138,16 +137,8 @@ static void bench_scan(void)
 
 static int build(size_t n, const sk_name *const *prepared, const sk_str *texts, size_t n_texts)
 {
-    sk_screen_builder *b;
-    const uint8_t zero[32] = {0};
+    bench_index x = bench_index_begin(SK_S("invented"));
     uint64_t bytes;
-    uint32_t scope;
-    int fd;
-    check(sk_screen_file_new(&cx, SK_S(""), &fd), "file");
-    check(sk_screen_builder_new(&cx, fd, SK_SCREEN_BEGIN, &b), "builder");
-    sk_screen_copy copy = {.list = SK_S("invented"), .asof = SK_S("2026")};
-    uint32_t number = sk_screen_builder_copy(b, &copy);
-    check(sk_screen_builder_scope(&cx, b, SK_S(""), &number, 1, &scope), "scope");
     for (size_t i = 0; i < n; i++) {
         sk_arena_mark mark = sk_arena_here(&cx.arena);
         sk_str text = texts ? texts[i % n_texts] : invent(&cx.arena);
@@ -156,21 +147,16 @@ static int build(size_t n, const sk_name *const *prepared, const sk_str *texts, 
              .prop = SK_S("name"),
              .type = SK_S("Person"),
              .text = text,
-             .prepared = prepared ? prepared[i % n_texts] : NULL,
-             .scope = scope},
+             .prepared = prepared ? prepared[i % n_texts] : NULL},
             {.kind = SK_SCREEN_BIRTH,
              .prop = SK_S("birthDate"),
              .type = SK_S("Person"),
-             .text = sk_fmt(&cx.arena, "%zu", 1930 + i % 80),
-             .scope = scope},
+             .text = sk_fmt(&cx.arena, "%zu", 1930 + i % 80)},
         };
-        sk_screen_entity e = {sk_fmt(&cx.arena, "e-%08zu", i), v, 2};
-        check(sk_screen_builder_add(&cx, b, &e, zero), "entity");
+        bench_index_add(&x, i, v, 2);
         sk_arena_back_to(&cx.arena, mark);
     }
-    check(sk_screen_builder_end(&cx, b, &bytes), "end");
-    sk_screen_builder_free(b);
-    check(sk_screen_file_seal(&cx, fd, bytes, zero), "seal");
+    int fd = bench_index_end(&x, &bytes);
     printf("    %.0f MB of index\n", (double)bytes / 1e6);
     return fd;
 }

@@ -5,6 +5,7 @@
  * A table is known by its file name; the forms of the tables are told in their own heads. Words are
  * folded by the same letters.c that reads names, so that both agree. The output depends on the tables
  * alone. A fault in a table ends the build with file and line. */
+#include "name/key.h"
 #include "name/letters.h"
 #include "name/wordbook.h"
 #include "name/place.h"
@@ -22,7 +23,6 @@ typedef struct maker {
     size_t n, cap;
     uint16_t families; /* of nicknames.txt                   */
     uint16_t concepts; /* of org-words.txt                   */
-    uint64_t id;
 } maker;
 
 SK_NORETURN static void fault(const maker *m, const char *what, sk_str s)
@@ -253,8 +253,6 @@ static void read_file(maker *m, const char *path)
     while (fgets(line, sizeof(line), f)) {
         m->line++;
         sk_str s = sk_str_copy(&m->arena, sk_str_trim(sk_str_of(line)));
-        for (size_t i = 0; i < s.n; i++)
-            m->id = (m->id ^ (unsigned char)s.p[i]) * 0x100000001B3u;
         if (s.n && s.p[0] != '#')
             read_line(m, s);
     }
@@ -330,6 +328,20 @@ static void count_families(maker *m)
 
 /* ---- output ---- */
 
+/* Of the table as it is made, so that it changes when this program does as well as its input. */
+static uint64_t id_of(const sk_wordbook_entry *slot, uint32_t size)
+{
+    uint64_t id = size;
+
+    for (uint32_t i = 0; i < size; i++) {
+        const sk_wordbook_entry *e = &slot[i];
+        const uint64_t part[] = {e->key, e->kind, e->value, e->extra, e->words};
+        for (size_t k = 0; k < sizeof(part) / sizeof(part[0]); k++)
+            id = sk_key_mix(id, part[k]);
+    }
+    return id;
+}
+
 static void write_table(const maker *m, const char *path)
 {
     uint32_t size = 1;
@@ -346,12 +358,13 @@ static void write_table(const maker *m, const char *path)
             at++;
         slot[at & (size - 1)] = m->entry[i];
     }
+    uint64_t id = id_of(slot, size);
     fprintf(f,
             "/* Made by tools/mkwords.c from model/name/. */\n#include \"name/wordbook.h\"\n"
             "const uint32_t SK_WORDBOOK_SIZE = %u;\n"
             "const uint64_t SK_WORDBOOK_ID = 0x%016llxu;\n"
             "const sk_wordbook_entry SK_WORDBOOK[] = {\n",
-            size, (unsigned long long)m->id);
+            size, (unsigned long long)id);
     for (uint32_t i = 0; i < size; i++) {
         const sk_wordbook_entry *e = &slot[i];
         if (e->kind)
@@ -368,7 +381,7 @@ static void write_table(const maker *m, const char *path)
 
 int main(int argc, char **argv)
 {
-    maker m = {.id = 0xCBF29CE484222325u};
+    maker m = {.file = NULL};
 
     if (argc < 3) {
         fprintf(stderr, "mkwords OUT.c TABLE...\n");

@@ -206,12 +206,13 @@ static sk_rc report(adding *ad, size_t left_out)
 static sk_str kinds_text(sk_ctx *cx, const sk_review_counts *c)
 {
     static const char *const words[SK_SUGGEST_KINDS][2] = {
-        [SK_SUGGEST_ACT] = {"act", "acts"},         [SK_SUGGEST_NAME] = {"name", "names"},
-        [SK_SUGGEST_DATE] = {"date", "dates"},      [SK_SUGGEST_QUANTITY] = {"figure", "figures"},
+        [SK_SUGGEST_ACT] = {"act", "acts"},
+        [SK_SUGGEST_NAME] = {"name", "names"},
+        [SK_SUGGEST_QUANTITY] = {"figure", "figures"},
         [SK_SUGGEST_STATEMENT] = {"call", "calls"},
     };
     static const sk_suggest_kind order[] = {SK_SUGGEST_ACT, SK_SUGGEST_STATEMENT,
-                                            SK_SUGGEST_QUANTITY, SK_SUGGEST_NAME, SK_SUGGEST_DATE};
+                                            SK_SUGGEST_QUANTITY, SK_SUGGEST_NAME};
     sk_str s = SK_NONE;
     for (size_t i = 0; i < SK_COUNT(order); i++) {
         unsigned long long n = c->waits[order[i]];

@@ -23,7 +23,7 @@
  * nothing is proposed, - one that waits, + one that is decided. Without colours the slots stand in
  * brackets.
  *
- * A adds nothing by itself: it shows the names and dates of the document that are sure (tier 1), and
+ * A adds nothing by itself: it shows the names of the document that are sure (tier 1), and
  * confirms them when you agree. Acts and figures are decided one by one.
  *
  * Tiers: 1 sure, 2 sound, 3 weak, 4 hidden. A rule of which people keep less than 70 % after 20
@@ -34,7 +34,7 @@
  *   --list          what awaits, a line each
  *   --stats         for each rule: offered, confirmed, edited, rejected, and the rate with its bounds
  *   --tier N        suggestions up to this tier (default 3; 4 shows hidden ones)
- *   --kind KIND     only acts, names, dates, quantities or statements: act, name, date ...
+ *   --kind KIND     only acts, names, quantities or statements: act, name ...
  *   --confirm       confirm the suggestions named, as they are
  *   --reject        reject the suggestions named
  *   --reason TEXT   why; may be left out
@@ -63,7 +63,7 @@ static sk_rc read_filter(sk_app *app, sk_review_filter *f)
         sk_suggest_kind kind;
         if (!sk_suggest_kind_find(kinds[i], &kind))
             return sk_fail(cx, SK_E_FORMAT,
-                           "--kind \"%.*s\" is none of act, name, date, quantity, statement",
+                           "--kind \"%.*s\" is none of act, name, quantity, statement",
                            SK_P(kinds[i]));
         f->kinds |= 1u << kind;
     }
@@ -85,6 +85,10 @@ static sk_rc check_modes(sk_app *app, const char **ret_mode)
     }
     if (sk_arg(&app->args, "reason").p && !sk_flag(&app->args, "reject"))
         return sk_fail(&app->cx, SK_E_FORMAT, "--reason belongs to --reject");
+    bool decides = *ret_mode && strcmp(*ret_mode, "list") != 0 && strcmp(*ret_mode, "stats") != 0;
+    if (sk_flag(&app->args, "dry-run") && !decides)
+        return sk_fail(&app->cx, SK_E_FORMAT,
+                       "--dry-run belongs to --confirm, --reject and --undo");
     return SK_OK;
 }
 

@@ -114,7 +114,7 @@ typedef struct sk_reviewing {
 /* View, review and counts anew; what is in hand is forgotten. */
 SK_MUST_USE sk_rc sk_session_refresh(sk_reviewing *r);
 
-/* Take a suggestion in hand. SK_E_NOTFOUND (not recorded): there is none, nothing is in hand. */
+/* Take a suggestion in hand. Errors: SK_E_NOTFOUND it is not proposed (any more), nothing is in hand. */
 SK_MUST_USE sk_rc sk_session_show(sk_reviewing *r, const sk_hash *id);
 SK_MUST_USE sk_rc sk_session_show_silence(sk_reviewing *r, sk_silence s);
 

@@ -7,20 +7,13 @@ void sk_typed_init(sk_typed *line, sk_str text)
 {
     *line = (sk_typed){.cursor = 0};
     sk_buf_init(&line->text, SK_LIM_VALUE_BYTES);
-    sk_typed_set(line, text);
+    sk_buf_add(&line->text, text);
+    line->cursor = line->text.n;
 }
 
 void sk_typed_done(sk_typed *line)
 {
     sk_buf_done(&line->text);
-}
-
-void sk_typed_set(sk_typed *line, sk_str text)
-{
-    sk_buf_reset(&line->text);
-    sk_buf_add(&line->text, text);
-    line->cursor = line->text.n;
-    line->left = 0;
 }
 
 /* Put what in place of the bytes from..to; past the ceiling nothing happens. */

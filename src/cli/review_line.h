@@ -22,6 +22,7 @@ typedef struct sk_typed {
     size_t left;   /* byte shown first */
 } sk_typed;
 
+/* The cursor stands behind text. */
 void sk_typed_init(sk_typed *line, sk_str text);
 void sk_typed_done(sk_typed *line);
 
@@ -29,9 +30,6 @@ static inline sk_str sk_typed_text(const sk_typed *line)
 {
     return line->text.n ? sk_buf_str(&line->text) : SK_S("");
 }
-
-/* Put another text in its place, the cursor behind it. */
-void sk_typed_set(sk_typed *line, sk_str text);
 
 /* True when the key was one of editing; Enter, Escape, Tab and up and down are the caller's. */
 bool sk_typed_key(sk_typed *line, sk_key key);

@@ -7,7 +7,7 @@
 
 /* ---- what awaits ---- */
 
-static void put_party(sk_ctx *cx, sk_json *j, const sk_party *p)
+static void put_party(sk_json *j, const sk_party *p)
 {
     sk_json_object(j);
     sk_json_put_given(j, "type", p->type);
@@ -26,7 +26,6 @@ static void put_party(sk_ctx *cx, sk_json *j, const sk_party *p)
         sk_json_put_uint(j, "end", p->end);
     }
     sk_json_end(j);
-    (void)cx;
 }
 
 static void put_proposal(sk_app *app, sk_json *j, const sk_proposal *p)
@@ -36,7 +35,7 @@ static void put_proposal(sk_app *app, sk_json *j, const sk_proposal *p)
                     sk_fmt(&app->cx.arena, "%.*s:%.*s", SK_P(p->type), SK_P(p->prop)));
     if (p->kind == SK_VALUE_ENTITY) {
         sk_json_key(j, SK_S("party"));
-        put_party(&app->cx, j, &p->party);
+        put_party(j, &p->party);
     } else {
         sk_claim c = {.type = p->type,
                       .prop = p->prop,
@@ -80,7 +79,7 @@ static void put_suggestion(sk_app *app, sk_json *j, const sk_suggestion *s)
     sk_json_put_uint(j, "passage_end", s->passage_end);
     sk_json_put_str(j, "text", s->text);
     sk_json_key(j, SK_S("subject"));
-    put_party(&app->cx, j, &s->subject);
+    put_party(j, &s->subject);
     sk_json_key(j, SK_S("proposals"));
     sk_json_array(j);
     for (size_t i = 0; i < s->n_proposals; i++)
@@ -89,7 +88,7 @@ static void put_suggestion(sk_app *app, sk_json *j, const sk_suggestion *s)
     sk_json_key(j, SK_S("claimants"));
     sk_json_array(j);
     for (size_t i = 0; i < s->n_chain; i++)
-        put_party(&app->cx, j, &s->chain[i]);
+        put_party(j, &s->chain[i]);
     sk_json_end(j);
     sk_json_put_given(j, "said", s->said);
     if (s->has_same_as)

@@ -2,6 +2,7 @@
 #include "cli/review.h"
 
 #include "cli/print.h"
+#include "exchange/claims/claims_text.h"
 #include "tell/tell.h"
 
 typedef struct rows {
@@ -113,8 +114,19 @@ static sk_str value_typed(sk_app *app, const sk_proposal *p)
     return p->value.n ? p->value : p->words;
 }
 
-/* Who says it, origin first; typed: as it is entered, else for people. */
-static sk_str chain_text(sk_app *app, const sk_suggestion *s, bool typed)
+/* Who says it as it is entered: the exhibit only where it says it itself, for it stays the carrier. */
+static sk_str chain_typed(sk_app *app, const sk_suggestion *s)
+{
+    sk_str *chain = sk_new_array(&app->cx.arena, sk_str, s->n_chain);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_chain; i++)
+        if (i == 0 || !s->chain[i].is_exhibit)
+            chain[n++] = sk_party_claimant(&app->cx, &s->chain[i]);
+    return sk_chain_format(&app->cx.arena, chain, n);
+}
+
+/* Who says it, origin first, for people. */
+sk_str sk_review_chain(sk_app *app, const sk_suggestion *s)
 {
     sk_buf b;
     sk_buf_init(&b, SK_LIM_VALUE_BYTES);
@@ -122,16 +134,11 @@ static sk_str chain_text(sk_app *app, const sk_suggestion *s, bool typed)
         const sk_party *p = &s->chain[i];
         if (i)
             sk_buf_add(&b, SK_S(" > "));
-        sk_buf_add(&b, p->is_exhibit && !typed ? SK_S("the document") : p->name);
+        sk_buf_add(&b, p->is_exhibit ? SK_S("the document") : p->name);
     }
     sk_str chain = sk_str_copy(&app->cx.arena, sk_buf_str(&b));
     sk_buf_done(&b);
     return chain;
-}
-
-sk_str sk_review_chain(sk_app *app, const sk_suggestion *s)
-{
-    return chain_text(app, s, false);
 }
 
 /* ---- rows ---- */
@@ -233,8 +240,8 @@ static void add_saying(rows *rs, sk_position position, sk_str said)
     add(rs, (sk_row){.what = SK_ROW_CLAIMANT,
                      .role = SK_MARK_SAYS,
                      .label = SK_S("says"),
-                     .shown = s ? chain_text(rs->app, s, false) : SK_S("the document"),
-                     .typed = s ? chain_text(rs->app, s, true) : SK_S("")});
+                     .shown = s ? sk_review_chain(rs->app, s) : SK_S("the document"),
+                     .typed = s ? chain_typed(rs->app, s) : SK_S("")});
     add(rs, (sk_row){.what = SK_ROW_POSITION,
                      .role = SK_MARK_SENTENCE,
                      .label = SK_S("claim"),
@@ -316,8 +323,6 @@ sk_str sk_review_title(sk_app *app, const sk_suggestion *s)
     }
     case SK_SUGGEST_NAME:
         return sk_fmt(a, "name of a %.*s", SK_P(type_label(s->subject.type)));
-    case SK_SUGGEST_DATE:
-        return SK_S("date");
     case SK_SUGGEST_QUANTITY:
         return SK_S("figure");
     case SK_SUGGEST_STATEMENT:

@@ -12,7 +12,7 @@ static const char help_text[] =
     "n p     the next, the one before, decided ones too\n"
     "a       add a claim from words of the text\n"
     "Tab     the next sentence that holds a word for an act and of which nothing is proposed\n"
-    "A       accept the sure names and dates of this document, after showing them\n"
+    "A       accept the sure names of this document, after showing them\n"
     "g       go to words of the text, to an exhibit by its name, or to a suggestion by its id\n"
     "arrows  scroll the text; Page Up, Page Down; Home: back to the suggestion\n"
     "q       quit; what was decided stays, the rest waits      Ctrl-C quits too\n"
@@ -139,10 +139,7 @@ static sk_rc undo(sk_reviewing *r)
 static sk_rc accept_all(sk_reviewing *r)
 {
     sk_ctx *cx = &r->app->cx;
-    sk_review_filter f = {.exhibit = &r->x.hash,
-                          .kinds = 1u << SK_SUGGEST_NAME | 1u << SK_SUGGEST_DATE,
-                          .tier_most = 1,
-                          .origin = SK_S("rule")};
+    sk_review_filter f = sk_review_sure(&r->x.hash);
     sk_suggestion *list;
     size_t n, done = 0;
     sk_decision d;
@@ -150,7 +147,7 @@ static sk_rc accept_all(sk_reviewing *r)
         return SK_OK;
     SK_TRY(sk_review_list(cx, r->rv, &f, 0, &list, &n));
     if (!n) {
-        sk_session_say(r, "no sure name or date of this document waits");
+        sk_session_say(r, "no sure name of this document waits");
         return SK_OK;
     }
     sk_buf b;
@@ -158,7 +155,7 @@ static sk_rc accept_all(sk_reviewing *r)
     for (size_t i = 0; i < n; i++)
         sk_buf_addf(&b, "%.*s\n", SK_P(sk_review_sentence(r->app, &list[i])));
     sk_key k = sk_screen_page(
-        r, sk_fmt(&cx->arena, "Confirm these %zu names and dates of %.*s?", n, SK_P(r->x.name)),
+        r, sk_fmt(&cx->arena, "Confirm these %zu names of %.*s?", n, SK_P(r->x.name)),
         sk_buf_str(&b), "y confirms all of them    any other key: none");
     sk_buf_done(&b);
     if (k.kind == SK_KEY_END)

@@ -34,11 +34,6 @@ void sk_screen_tables_done(sk_screen_tables *t)
     sk_arena_done(&t->arena);
 }
 
-static sk_str list_name(const sk_sight_copy *c)
-{
-    return c->copy.list.n ? c->copy.list : SK_S(SK_SCREEN_OWN);
-}
-
 static void cell(sk_screen_tables *t, sk_table *table, sk_str text)
 {
     sk_table_cell(table, sk_str_copy(&t->arena, text));
@@ -66,7 +61,7 @@ void sk_screen_tables_add(sk_app *app, sk_screen_tables *t, const sk_screener *s
             cell(t, t->alerts, asked(s));
             sk_table_cell(t->alerts, sk_str_of(change));
         }
-        cell(t, t->alerts, list_name(h->list));
+        cell(t, t->alerts, sk_sight_list_name(h->list));
         cell(t, t->alerts, h->key);
         cell(t, t->alerts, h->name);
         sk_table_cell_real(t->alerts, round(h->score * 100) / 100);

@@ -1,5 +1,7 @@
 #include "count/chronology.h"
 
+#include "count/count_private.h"
+
 #include <stdlib.h>
 
 typedef struct telling {
@@ -60,12 +62,6 @@ static void tell_own(telling *t, const sk_claim_row *rows, size_t n)
     }
 }
 
-static bool is_a(sk_str type, const char *ancestor)
-{
-    const sk_type *ty = sk_model_find_type(sk_model_get(), type);
-    return ty && sk_type_is_a(ty, sk_str_of(ancestor));
-}
-
 /* The dates of something that the entity has a part in. An involvement has the dates of its act. */
 static sk_rc tell_via(telling *t, const sk_entity *via, sk_str role)
 {
@@ -84,19 +80,7 @@ static sk_rc tell_via(telling *t, const sk_entity *via, sk_str role)
         if (is_date(&rows[i].claim) && read_date(t, rows[i].claim.value, &m.date))
             put(t, m);
     }
-    t->n_undated += t->n == before && is_a(via->type, "Event");
-    return SK_OK;
-}
-
-static sk_rc find_entity(telling *t, sk_str key, sk_entity *ret_e, bool *ret_found)
-{
-    sk_rc before = t->cx->rc;
-    sk_rc rc = sk_entity_find(t->cx, t->v, sk_fmt(&t->cx->arena, "@%.*s", SK_P(key)), ret_e);
-    *ret_found = rc == SK_OK;
-    if (rc != SK_E_NOTFOUND)
-        return rc;
-    if (!before)
-        sk_forgive(t->cx);
+    t->n_undated += t->n == before && sk_count__is_a(via, "Event");
     return SK_OK;
 }
 
@@ -115,7 +99,7 @@ static sk_rc tell_involvement(telling *t, const sk_entity *inv)
         bool found = false;
         const sk_claim *c = &rows[i].claim;
         if (sk_str_is(c->prop, "act") && c->kind == SK_VALUE_ENTITY && c->absent == SK_PRESENT)
-            SK_TRY(find_entity(t, c->value, &act, &found));
+            SK_TRY(sk_count__find(t->cx, t->v, c->value, &act, &found));
         if (found)
             SK_TRY(tell_via(t, &act, role));
     }
@@ -130,12 +114,12 @@ static sk_rc tell_links(telling *t, const sk_claim_row *links, size_t n)
         const sk_claim *c = &links[i].claim;
         if (sk_str_is(c->prop, "proof"))
             continue;
-        SK_TRY(find_entity(t, c->entity, &via, &found));
+        SK_TRY(sk_count__find(t->cx, t->v, c->entity, &via, &found));
         if (!found)
             continue;
-        if (is_a(via.type, "Involvement"))
+        if (sk_count__is_a(&via, "Involvement"))
             SK_TRY(tell_involvement(t, &via));
-        if (is_a(via.type, "Interval"))
+        if (sk_count__is_a(&via, "Interval"))
             SK_TRY(tell_via(t, &via, c->prop));
     }
     return SK_OK;

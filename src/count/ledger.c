@@ -1,6 +1,7 @@
 #include "count/ledger.h"
 
 #include "base/utf8.h"
+#include "count/count_private.h"
 
 #include <stdlib.h>
 
@@ -47,13 +48,6 @@ typedef struct building {
     sk_claim_row *denials;
     size_t n_denials, cap_denials;
 } building;
-
-static bool is_type(sk_view *v, sk_str name, const char *ancestor)
-{
-    (void)v;
-    const sk_type *t = sk_model_find_type(sk_model_get(), name);
-    return t && sk_type_is_a(t, sk_str_of(ancestor));
-}
 
 /* An asserted date of a claim list: the earliest asserted wins, which is a rule, not a judgement. */
 static void take_date(const sk_claim *c, sk_str *date)
@@ -102,7 +96,7 @@ static sk_rc find_parts(building *b, size_t i, unsigned depth)
             continue;
         SK_GROW(&b->cx->arena, b->parts, b->n_parts, b->cap_parts);
         b->parts[b->n_parts++] =
-            (sk_part){.entity = e, .whole = i, .is_event = is_type(b->v, e.type, "Event")};
+            (sk_part){.entity = e, .whole = i, .is_event = sk_count__is_a(&e, "Event")};
     }
     for (size_t k = first, end = b->n_parts; k < end; k++)
         SK_TRY(find_parts(b, k, depth + 1));
@@ -369,8 +363,7 @@ sk_rc sk_ledger_build(sk_ctx *cx, sk_view *v, const sk_entity *whole, sk_str per
     if (b.has_period)
         SK_TRY(sk_edtf_parse(cx, period, &b.period));
     SK_GROW(&cx->arena, b.parts, b.n_parts, b.cap_parts);
-    b.parts[b.n_parts++] =
-        (sk_part){.entity = *whole, .is_event = is_type(v, whole->type, "Event")};
+    b.parts[b.n_parts++] = (sk_part){.entity = *whole, .is_event = sk_count__is_a(whole, "Event")};
     SK_TRY(find_parts(&b, 0, 1));
     for (size_t i = 0; i < b.n_parts; i++)
         SK_TRY(take_claims(&b, i));

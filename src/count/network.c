@@ -1,5 +1,7 @@
 #include "count/network.h"
 
+#include "count/count_private.h"
+
 typedef struct party {
     sk_str key, role;
     const sk_claim_row *row;
@@ -31,19 +33,6 @@ const char *sk_tie_kind_name(sk_tie_kind k)
 static sk_str number_key(weaving *w, int64_t n)
 {
     return sk_fmt(&w->cx->arena, "%lld", (long long)n);
-}
-
-/* The entity of a key; false when the view shows none: the tie is visible, its end is not. */
-static sk_rc find_entity(weaving *w, sk_str key, sk_entity *ret_e, bool *ret_found)
-{
-    sk_rc before = w->cx->rc;
-    sk_rc rc = sk_entity_find(w->cx, w->v, sk_fmt(&w->cx->arena, "@%.*s", SK_P(key)), ret_e);
-    *ret_found = rc == SK_OK;
-    if (rc != SK_E_NOTFOUND)
-        return rc;
-    if (!before) /* an error that was recorded earlier stays */
-        sk_forgive(w->cx);
-    return SK_OK;
 }
 
 static void put_node(weaving *w, const sk_entity *e, unsigned hops, size_t *ret_index)
@@ -108,8 +97,8 @@ static sk_rc tie_keys(weaving *w, sk_str from, sk_str to, unsigned hops, sk_tie 
 {
     sk_entity a, b;
     bool has_a, has_b;
-    SK_TRY(find_entity(w, from, &a, &has_a));
-    SK_TRY(find_entity(w, to, &b, &has_b));
+    SK_TRY(sk_count__find(w->cx, w->v, from, &a, &has_a));
+    SK_TRY(sk_count__find(w->cx, w->v, to, &b, &has_b));
     if (!has_a || !has_b || (a.cluster != w->centre && b.cluster != w->centre))
         return SK_OK;
     put_node(w, &a, hops, &tie.from);
@@ -120,12 +109,6 @@ static sk_rc tie_keys(weaving *w, sk_str from, sk_str to, unsigned hops, sk_tie 
 }
 
 /* ---- what stands between ---- */
-
-static bool is_a(sk_str type, const char *ancestor)
-{
-    const sk_type *t = sk_model_find_type(sk_model_get(), type);
-    return t && sk_type_is_a(t, sk_str_of(ancestor));
-}
 
 static bool is_link(const sk_claim *c)
 {
@@ -175,7 +158,7 @@ static sk_rc add_involved(weaving *w, const sk_entity *act, parties *ps)
         sk_entity inv;
         bool found;
         sk_str role = SK_S("party");
-        SK_TRY(find_entity(w, links[i].claim.entity, &inv, &found));
+        SK_TRY(sk_count__find(w->cx, w->v, links[i].claim.entity, &inv, &found));
         if (!found)
             continue;
         SK_TRY(sk_claims_about(w->cx, w->v, &inv, SK_CLAIMS_CURRENT, &own, &n_own));
@@ -259,7 +242,7 @@ static sk_rc tie_interest(weaving *w, const sk_entity *via, const parties *ps, u
 static sk_rc tie_through(weaving *w, const sk_entity *via, unsigned hops)
 {
     sk_str key = sk_fmt(&w->cx->arena, "%lld %lld", (long long)w->centre, (long long)via->cluster);
-    bool is_act = is_a(via->type, "Act");
+    bool is_act = sk_count__is_a(via, "Act");
     parties ps = {0};
     if (!sk_strmap_put(&w->seen_via, &w->cx->arena, key, w) || !may_read(w))
         return SK_OK;
@@ -280,7 +263,7 @@ static sk_rc tie_involvement(weaving *w, const sk_entity *inv, unsigned hops)
         bool found;
         if (!sk_str_is(own[i].claim.prop, "act") || !is_link(&own[i].claim))
             continue;
-        SK_TRY(find_entity(w, own[i].claim.value, &act, &found));
+        SK_TRY(sk_count__find(w->cx, w->v, own[i].claim.value, &act, &found));
         if (found)
             SK_TRY(tie_through(w, &act, hops));
     }
@@ -293,12 +276,12 @@ static sk_rc tie_link(weaving *w, const sk_claim_row *row, unsigned hops)
 {
     sk_entity from;
     bool found;
-    SK_TRY(find_entity(w, row->claim.entity, &from, &found));
+    SK_TRY(sk_count__find(w->cx, w->v, row->claim.entity, &from, &found));
     if (!found)
         return SK_OK;
-    if (is_a(from.type, "Involvement"))
+    if (sk_count__is_a(&from, "Involvement"))
         return tie_involvement(w, &from, hops);
-    if (is_a(from.type, "Interest") || (is_a(from.type, "Act") && is_side(&row->claim)))
+    if (sk_count__is_a(&from, "Interest") || (sk_count__is_a(&from, "Act") && is_side(&row->claim)))
         return tie_through(w, &from, hops);
     return tie_keys(w, row->claim.entity, row->claim.value, hops,
                     (sk_tie){.kind = SK_TIE_CLAIM, .row = *row});
@@ -308,7 +291,7 @@ static sk_rc tie_entity(weaving *w, const sk_entity *e, unsigned hops)
 {
     sk_claim_row *rows;
     size_t n;
-    bool is_act = is_a(e->type, "Act");
+    bool is_act = sk_count__is_a(e, "Act");
     w->centre = e->cluster;
     if (is_act)
         SK_TRY(tie_through(w, e, hops));

@@ -1,5 +1,6 @@
 /* What is claimed of one rule. Only what is asserted decides; the rest becomes remarks. */
 #include "base/edtf.h"
+#include "count/count_private.h"
 #include "count/rules_private.h"
 #include "record/country.h"
 
@@ -53,12 +54,10 @@ static void add_goods(sk_rule_finding *f, sk_work_rule *r, sk_str *list, size_t 
 static sk_rc take_replaced(sk_rule_finding *f, sk_work_rule *r, const sk_claim *c)
 {
     sk_entity e;
-    sk_rc rc = sk_entity_find(f->cx, f->v, sk_fmt(&f->cx->arena, "@%.*s", SK_P(c->value)), &e);
-    if (rc == SK_E_NOTFOUND) {
-        sk_forgive(f->cx);
+    bool found;
+    SK_TRY(sk_count__find(f->cx, f->v, c->value, &e, &found));
+    if (!found)
         return SK_OK;
-    }
-    SK_TRY(rc);
     SK_GROW(&f->cx->arena, r->replaces, r->n_replaces, r->cap_replaces);
     r->replaces[r->n_replaces++] =
         (sk_rule_replaced){e.cluster, sk_claimant_text(f->cx, f->v, c->chain[0])};

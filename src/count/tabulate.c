@@ -1,6 +1,7 @@
 #include "count/tabulate.h"
 
 #include "base/edtf.h"
+#include "count/count_private.h"
 #include "record/country.h"
 
 #include <stdlib.h>
@@ -52,9 +53,11 @@ typedef struct counting {
 
 /* ---- values ---- */
 
+/* Different ones, as many as an account's claims state. */
 typedef struct values {
-    sk_str v[32];
-    size_t n;
+    sk_arena *arena;
+    sk_str *v;
+    size_t n, cap;
 } values;
 
 static void add_value(values *vs, sk_str key)
@@ -62,25 +65,13 @@ static void add_value(values *vs, sk_str key)
     for (size_t i = 0; i < vs->n; i++)
         if (sk_str_eq(vs->v[i], key))
             return;
-    if (vs->n < SK_COUNT(vs->v))
-        vs->v[vs->n++] = key;
+    SK_GROW(vs->arena, vs->v, vs->n, vs->cap);
+    vs->v[vs->n++] = key;
 }
 
 static bool is_prop(const sk_claim *c, const char *name)
 {
     return sk_str_is(c->prop, name);
-}
-
-static sk_rc find_entity(counting *t, sk_str key, sk_entity *ret_e, bool *ret_found)
-{
-    sk_rc before = t->cx->rc;
-    sk_rc rc = sk_entity_find(t->cx, t->v, sk_fmt(&t->cx->arena, "@%.*s", SK_P(key)), ret_e);
-    *ret_found = rc == SK_OK;
-    if (rc != SK_E_NOTFOUND)
-        return rc;
-    if (!before)
-        sk_forgive(t->cx);
-    return SK_OK;
 }
 
 /* The key that stands for a party and all that it was judged to be one with. */
@@ -89,7 +80,7 @@ static sk_rc add_party(counting *t, const sk_claim *c, values *vs)
     sk_entity e;
     bool found = false;
     if (c->kind == SK_VALUE_ENTITY)
-        SK_TRY(find_entity(t, c->value, &e, &found));
+        SK_TRY(sk_count__find(t->cx, t->v, c->value, &e, &found));
     if (!found) {
         add_value(vs, c->value);
         return SK_OK;
@@ -126,7 +117,7 @@ static sk_rc country_of(counting *t, sk_str key, sk_str *ret_code)
         sk_claim_row *rows;
         size_t n;
         bool found;
-        SK_TRY(find_entity(t, key, &e, &found));
+        SK_TRY(sk_count__find(t->cx, t->v, key, &e, &found));
         if (!found)
             return SK_OK;
         SK_TRY(sk_claims_about(t->cx, t->v, &e, SK_CLAIMS_CURRENT, &rows, &n));
@@ -254,7 +245,7 @@ static void count_in(counting *t, sk_str key, const sk_act_row *r, act_seen *act
 
 static sk_rc count_account(counting *t, const sk_act_row *r)
 {
-    values vs = {.n = 0};
+    values vs = {.arena = &t->cx->arena};
     act_seen *act = act_of(t, r);
     for (size_t i = 0; i < r->n_claims; i++)
         SK_TRY(add_of_claim(t, &r->claims[i].claim, &vs));

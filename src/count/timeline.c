@@ -1,6 +1,7 @@
 #include "count/timeline.h"
 
 #include "base/utf8.h"
+#include "count/count_private.h"
 #include "record/bearers.h"
 #include "record/identifier.h"
 
@@ -56,27 +57,19 @@ typedef struct building {
     bool is_cut;
 } building;
 
-static bool is_vessel(const sk_entity *e)
-{
-    const sk_type *t = sk_model_find_type(sk_model_get(), e->type);
-    return t && sk_type_is_a(t, SK_S("Vessel"));
-}
-
 /* ---- hulls ---- */
 
 static sk_rc add_hull(building *b, sk_str key, sk_hull_why why, sk_str by, size_t beside)
 {
     sk_entity e;
-    sk_rc rc = sk_entity_find(b->cx, b->v, sk_fmt(&b->cx->arena, "@%.*s", SK_P(key)), &e);
-    if (rc == SK_E_NOTFOUND) { /* the link is visible, what it points to is not */
-        sk_forgive(b->cx);
+    bool found;
+    SK_TRY(sk_count__find(b->cx, b->v, key, &e, &found));
+    if (!found)
         return SK_OK;
-    }
-    SK_TRY(rc);
     for (size_t i = 0; i < b->n_hulls; i++)
         if (b->hulls[i].entity.cluster == e.cluster)
             return SK_OK;
-    if (!is_vessel(&e))
+    if (!sk_count__is_a(&e, "Vessel"))
         return SK_OK;
     if (b->n_hulls == SK_LIM_TIMELINE_HULLS) {
         b->is_cut = true;
@@ -255,7 +248,7 @@ static void count_things(const building *b, sk_timeline *t)
 sk_rc sk_timeline_build(sk_ctx *cx, sk_view *v, const sk_entity *e, sk_timeline *ret_timeline)
 {
     building b = {.cx = cx, .v = v};
-    if (!is_vessel(e))
+    if (!sk_count__is_a(e, "Vessel"))
         return sk_fail(cx, SK_E_UNSUPPORTED, "@%.*s is no ship; only ships have such a timeline",
                        SK_P(e->key));
     SK_GROW(&cx->arena, b.hulls, b.n_hulls, b.cap_hulls);

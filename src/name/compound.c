@@ -1,6 +1,8 @@
 /* The shapes of Arabic and Persian compounds, in romanised letters. */
 #include "name/compound.h"
 
+#include "name/letters.h"
+
 #include <string.h>
 
 /* A word while it is worked on. */
@@ -12,11 +14,6 @@ typedef struct part {
     bool hyphen;      /* in front of it */
     bool is_whole;    /* a compound already */
 } part;
-
-static bool is_vowel(uint8_t c)
-{
-    return c == 1 || c == 5 || c == 9 || c == 15 || c == 21;
-}
 
 static bool begins(const part *p, unsigned at, const char *text)
 {
@@ -127,9 +124,9 @@ static bool cut_servant(part *p)
         drop(p, 3, 2);
         return true;
     }
-    if (p->n < 6 || !begins(p, 0, "abd") || !is_vowel(p->letter[3]))
+    if (p->n < 6 || !begins(p, 0, "abd") || !sk_is_vowel(p->letter[3]))
         return false;
-    unsigned vowels = is_vowel(p->letter[4]) ? 2 : 1;
+    unsigned vowels = sk_is_vowel(p->letter[4]) ? 2 : 1;
     if (p->n < 3 + vowels + 3)
         return false;
     uint8_t link = p->letter[3 + vowels];

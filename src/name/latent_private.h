@@ -4,6 +4,7 @@
 #define SK_NAME_LATENT_PRIVATE_H
 
 #include "name/latent.h"
+#include "name/letters.h"
 #include "name/tables.h"
 
 #define SK_LAT_NATIVE  12 /* characters of the own script kept             */
@@ -193,11 +194,7 @@ int sk_align_romaji(const uint8_t *a, unsigned na, const uint8_t *b, unsigned nb
 /* Alternatives of a Korean syllable under the initial-sound rule (리 / 이); returns how many of 2. */
 unsigned sk_initial_sound(unsigned syllable, uint16_t ret_other[2]);
 
-/* Folded letters: vowels, long vowels shortened, and the voiceless letter that Hangul writes. */
-static inline bool sk_is_vowel(unsigned letter)
-{
-    return letter == 1 || letter == 5 || letter == 9 || letter == 15 || letter == 21;
-}
+/* Folded letters: long vowels shortened, and the voiceless letter that Hangul writes. */
 unsigned sk_devoiced(unsigned letter);
 /* out: room for n. Returns the letters left. */
 unsigned sk_shorten(const uint8_t *letter, unsigned n, bool is_devoiced, uint8_t *out);

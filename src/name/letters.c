@@ -270,12 +270,6 @@ unsigned sk_letters_read(const uint32_t *cp, unsigned n, uint8_t *ret_letters, u
 
 #define L(c) ((uint8_t)((c) - 'a' + SK_LETTER_A))
 
-static bool is_vowel(uint8_t c)
-{
-    return c == SK_LETTER_A || c == SK_LETTER_E || c == SK_LETTER_I || c == SK_LETTER_O ||
-           c == SK_LETTER_U;
-}
-
 /* Letter runs that are written for one sound, longest first. */
 static const struct sound_rule {
     char from[5];
@@ -324,8 +318,8 @@ unsigned sk_letters_sound(const uint8_t *letters, unsigned n, uint8_t *ret_sound
 
     for (unsigned i = 0, used; i < n; i += used) {
         uint8_t c = sound_at(letters, n, i, &used);
-        bool is_mute_h = c == SK_LETTER_H && out && is_vowel(ret_sound[out - 1]) &&
-                         (i + 1 == n || !is_vowel(letters[i + 1])) && letters[i] == SK_LETTER_H;
+        bool is_mute_h = c == SK_LETTER_H && out && sk_is_vowel(ret_sound[out - 1]) &&
+                         (i + 1 == n || !sk_is_vowel(letters[i + 1])) && letters[i] == SK_LETTER_H;
         if (is_mute_h || (out && ret_sound[out - 1] == c))
             continue;
         ret_sound[out++] = c;

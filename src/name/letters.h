@@ -30,6 +30,12 @@ enum {
     SK_LETTER_0 = 30,  /* 0..9 are 30..39, in every script  */
 };
 
+static inline bool sk_is_vowel(unsigned letter)
+{
+    return letter == SK_LETTER_A || letter == SK_LETTER_E || letter == SK_LETTER_I ||
+           letter == SK_LETTER_O || letter == SK_LETTER_U;
+}
+
 /* The script of a folded letter, NONE for digits and signs: the coarse one that letters need. */
 sk_script sk_letter_script(uint32_t cp);
 

@@ -365,9 +365,7 @@ static bool form_tells(const draft *d, const draft_word *w)
         return false;
     bool is_syllable = !draft_word_is(w, "inc");
     for (unsigned i = 0, vowels = 0; i < w->n; i++) {
-        vowels += w->letter[i] == SK_LETTER_A || w->letter[i] == SK_LETTER_E ||
-                  w->letter[i] == SK_LETTER_I || w->letter[i] == SK_LETTER_O ||
-                  w->letter[i] == SK_LETTER_U;
+        vowels += sk_is_vowel(w->letter[i]);
         if (i + 1 == w->n && !vowels)
             is_syllable = false;
     }

@@ -38,12 +38,6 @@ static const weight WEIGHT[] = {
 
 /* ---- single words ---- */
 
-static bool is_vowel(uint8_t c)
-{
-    return c == SK_LETTER_A || c == SK_LETTER_E || c == SK_LETTER_I || c == SK_LETTER_O ||
-           c == SK_LETTER_U;
-}
-
 /* TECH of technology, SRVCES of services: in order, from the first letter, and either the head of
  * the word or its consonants. */
 static bool abbreviates(const uint8_t *s, unsigned n, const uint8_t *l, unsigned m)
@@ -55,7 +49,7 @@ static bool abbreviates(const uint8_t *s, unsigned n, const uint8_t *l, unsigned
     if (n >= 3 && memcmp(s, l, n) == 0)
         return true;
     for (unsigned i = 0; i < m; i++) {
-        bool is_consonant = !is_vowel(l[i]);
+        bool is_consonant = !sk_is_vowel(l[i]);
         consonants += is_consonant;
         if (k < n && s[k] == l[i]) {
             k++;

@@ -336,9 +336,6 @@ static int32_t object_of(const sk_reader *x, int32_t v)
     return k;
 }
 
-/* A past form behind a noun group may be a participle: "escapees detained in China." It is one when
- * the noun group is already the object of a verb, or another finite verb follows with no subject of
- * its own. */
 /* ", in remarks published on Monday,": does the phrase between commas that holds the verb at v open
  * with a preposition, and a finite verb follow behind its last comma? */
 static bool in_insert(const sk_reader *x, int32_t v)
@@ -354,6 +351,9 @@ static bool in_insert(const sk_reader *x, int32_t v)
     return kind_at(x, f) == SK_CHUNK_COMMA && is_finite_verb(x, sk_chunk_behind(x, f));
 }
 
+/* A past form behind a noun group may be a participle: "escapees detained in China." It is one when
+ * the noun group is already the object of a verb, or another finite verb follows with no subject of
+ * its own. */
 static bool is_reduced_relative(const sk_reader *x, int32_t v)
 {
     const sk_chunk *c = sk_chunk_at(x, v);

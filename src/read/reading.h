@@ -180,9 +180,14 @@ typedef struct sk_read_options {
  * options   NULL: all defaults
  * Ownership: everything in cx's arena; spans index text, which must live as long.
  * Cost: linear in the text; a sentence of more than SK_LIM_SENTENCE_TOKENS is cut.
- * Errors: SK_E_LIMIT (text; any list at SK_LIM_READ_EVENTS, entities at SK_LIM_READ_ENTITIES), SK_E_CANCELLED. */
+ * Errors: SK_E_LIMIT (text; any list at SK_LIM_READ_EVENTS, entities at SK_LIM_READ_ENTITIES),
+ * SK_E_CANCELLED. */
 SK_MUST_USE sk_rc sk_reading_from_text(sk_ctx *cx, const sk_lexicon *lex, sk_str text,
                                        const sk_read_options *options, sk_reading **ret_reading);
+
+/* Who says what stands at the span: the narrowest statement around it; the author's, the first, when
+ * none is; SK_READ_NONE of a reading without any. Cost: a look at every statement. */
+int32_t sk_reading_attribution(const sk_reading *r, sk_span span);
 
 /* Give an event that is being made room for most slots of each kind, from a. */
 void sk_event_room(sk_arena *a, sk_found_event *e, size_t most);

@@ -108,12 +108,12 @@ bool sk_possessor(const sk_reader *x, const sk_chunk *c, sk_slot *ret_slot)
     return people;
 }
 
-int32_t sk_attribution_of(const sk_reader *x, sk_span span)
+/* Of the statements from `first` on, the narrowest whose content holds the span. */
+static int32_t narrowest(const sk_reading *r, size_t first, sk_span span, int32_t best)
 {
-    int32_t best = x->going_on >= 0 ? x->going_on : x->author;
     uint32_t size = UINT32_MAX;
-    for (size_t i = x->first_attribution; i < x->r->n_attributions; i++) {
-        const sk_attribution *a = &x->r->attributions[i];
+    for (size_t i = first; i < r->n_attributions; i++) {
+        const sk_attribution *a = &r->attributions[i];
         uint32_t n = a->content.to - a->content.from;
         if (a->content.from <= span.from && a->content.to >= span.to && n < size) {
             best = (int32_t)i;
@@ -121,6 +121,17 @@ int32_t sk_attribution_of(const sk_reader *x, sk_span span)
         }
     }
     return best;
+}
+
+int32_t sk_attribution_of(const sk_reader *x, sk_span span)
+{
+    return narrowest(x->r, x->first_attribution, span, x->going_on >= 0 ? x->going_on : x->author);
+}
+
+int32_t sk_reading_attribution(const sk_reading *r, sk_span span)
+{
+    return narrowest(r, r->n_attributions > 1 ? 1 : r->n_attributions, span,
+                     r->n_attributions ? 0 : SK_READ_NONE);
 }
 
 /* --- around the act ------------------------------------------------------------------------------ */

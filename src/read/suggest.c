@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Grows when the same reading gives other suggestions. */
-#define FORM "2"
+#define FORM "3"
 
 enum {
     EXHIBITS_A_TRANSACTION = 200,
@@ -131,21 +131,6 @@ bool sk_suggest__figure(const sk_suggester *x, const sk_found_quantity *f, sk_ma
     return true;
 }
 
-/* Who says a number: the narrowest statement around it; the author's when none is. */
-static int32_t attribution_of(const sk_suggester *x, sk_span s)
-{
-    int32_t best = 0;
-    uint32_t least = UINT32_MAX;
-    for (size_t i = 1; i < x->r->n_attributions; i++) {
-        sk_span c = x->r->attributions[i].content;
-        if (c.from <= s.from && c.to >= s.to && c.to - c.from < least) {
-            least = c.to - c.from;
-            best = (int32_t)i;
-        }
-    }
-    return best;
-}
-
 /* A figure of people, unless it is the figure of an act. Where its sentence speaks of what did not
  * happen, it does not say that there are so many. */
 static void suggest_figure(sk_suggester *x, const sk_found_quantity *f)
@@ -159,7 +144,8 @@ static void suggest_figure(sk_suggester *x, const sk_found_quantity *f)
         x->n_oversize += m.is_oversize;
         return;
     }
-    int32_t a = attribution_of(x, f->span), sentence = sk_suggest__sentence(x, f->span.from);
+    int32_t a = sk_reading_attribution(x->r, f->span),
+            sentence = sk_suggest__sentence(x, f->span.from);
     if (x->r->attributions[a].manner == SK_MANNER_DENIAL) {
         m.s.position = SK_CLAIM_DENIES;
         m.s.modality = SK_S("negated");
@@ -272,8 +258,11 @@ void sk_suggest_from_reading(sk_ctx *cx, const sk_reading *r, const sk_hash *exh
     *ret_set = (sk_suggestion_set){.suggestions = x.list, .n_suggestions = x.n};
     find_silences(&x, ret_set);
     if (x.n_oversize)
-        ret_set->note = sk_fmt(a, "%zu suggestions with a part of more than %d bytes were left out",
-                               x.n_oversize, SK_LIM_SUGGEST_PART_BYTES);
+        ret_set->note =
+            sk_fmt(a,
+                   "%zu suggestions of more than %d claims, or with a part of more than "
+                   "%d bytes, were left out",
+                   x.n_oversize, SK_LIM_SUGGEST_PROPOSALS, SK_LIM_SUGGEST_PART_BYTES);
 }
 
 /* ---- all that waits ---- */
@@ -356,7 +345,8 @@ sk_rc sk_suggest_pending(sk_ctx *cx, sk_suggest_report *ret_report)
     const sk_lexicon *lex;
     SK_TRY(sk_lexicon_builtin(cx, &lex));
     sk_str version = sk_fmt(&cx->arena, "%.*s/" FORM, SK_P(sk_lexicon_version(lex)));
-    uint64_t unread = sk_suggest_count_unread(cx, cx->index, version);
+    uint64_t unread;
+    SK_TRY(sk_suggest_count_unread(cx, cx->index, version, &unread));
     bool more = unread > 0;
     if (more)
         sk_progress_begin(cx->progress, "proposing", unread, SK_PROGRESS_ITEMS);

@@ -26,8 +26,7 @@ void sk_suggest_from_reading(sk_ctx *cx, const sk_reading *r, const sk_hash *exh
 /* What came of it, for who tells people. */
 typedef struct sk_suggest_report {
     uint64_t exhibits, suggestions, silences;
-    uint64_t
-        cut; /* exhibits of which only the first SK_LIM_SUGGEST_TEXT_BYTES were read, or none */
+    uint64_t cut; /* exhibits of which only SK_LIM_SUGGEST_TEXT_BYTES or nothing was read */
 } sk_suggest_report;
 
 /* Read every exhibit whose text was not yet read by this lexicon, in transactions of many.

@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 
-enum { CHAIN_MOST = 8 };
-
 /* Types of reading and the types of the model that a person would enter. */
 static const struct {
     const char *found, *model;
@@ -114,12 +112,15 @@ static sk_party unnamed(const sk_suggester *x, const sk_attribution *a)
 void sk_suggest__chain(const sk_suggester *x, int32_t attribution, sk_making *m)
 {
     const sk_reading *r = x->r;
-    sk_party *chain = sk_new_array(&x->cx->arena, sk_party, CHAIN_MOST + 1);
+    sk_party *chain = sk_new_array(&x->cx->arena, sk_party, SK_LIM_CHAIN);
     size_t n = 0;
     bool first = true;
-    while (attribution >= 0 && n < CHAIN_MOST) {
+    while (attribution >= 0) {
         const sk_attribution *a = &r->attributions[attribution];
         if (a->manner == SK_MANNER_AUTHOR)
+            break;
+        m->is_oversize |= n + 1 >= SK_LIM_CHAIN; /* left out and told: no claimant is lost */
+        if (m->is_oversize)
             break;
         chain[n++] =
             a->source >= 0 ? sk_suggest__party(x, a->source, a->source_span) : unnamed(x, a);

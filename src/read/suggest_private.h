@@ -18,7 +18,7 @@ typedef struct sk_suggester {
     bool *is_counted;   /* of each quantity: it stands in an act                          */
     bool *is_covered;   /* of each sentence: an act or statement of it is proposed        */
     bool *is_unreal;    /* of each sentence: it speaks of what did not happen             */
-    size_t n_oversize;  /* suggestions left out for the size of a part                    */
+    size_t n_oversize;  /* suggestions left out for their size or that of a part          */
 } sk_suggester;
 
 /* One suggestion in the making: proposals grow in the arena. */

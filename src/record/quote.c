@@ -12,11 +12,15 @@ static uint32_t plain(uint32_t c)
     switch (c) {
     case 0x2018:
     case 0x2019:
+    case 0x201A:
+    case 0x201B:
     case 0x02BC:
     case 0xFF07:
         return '\'';
     case 0x201C:
     case 0x201D:
+    case 0x201E:
+    case 0x201F:
     case 0xFF02:
         return '"';
     case 0x2010:
@@ -28,6 +32,7 @@ static uint32_t plain(uint32_t c)
     case '\t':
     case '\r':
     case 0xA0:
+    case 0x202F:
     case 0x3000:
         return ' ';
     default:
@@ -101,28 +106,62 @@ void sk_quote_text_done(sk_quote_text *t)
     *t = (sk_quote_text){0};
 }
 
-sk_rc sk_quote_text_find(sk_ctx *cx, const sk_quote_text *t, sk_str quote, size_t *ret_start,
-                         size_t *ret_end)
+void sk_quote_text_of(sk_str text, sk_quote_text *ret_text)
+{
+    sk_quote_text t = {.n = 0};
+    t.folded = sk_alloc(&t.arena, text.n + 4);
+    come_from(&t, fold(&t, text, 0, 0));
+    *ret_text = t;
+}
+
+/* The quote in its plain form, in cx's arena. */
+static sk_str fold_quote(sk_ctx *cx, sk_str quote)
 {
     quote = sk_str_trim(quote);
     sk_quote_text part = {.folded = sk_alloc(&cx->arena, quote.n + 4)};
     fold(&part, quote, 0, 0);
     sk_arena_done(&part.arena); /* its places are of no interest */
-    if (part.n == 0)
+    return (sk_str){part.folded, part.n};
+}
+
+/* The next place of a folded quote at folded byte *at or behind it. */
+static bool next_place(const sk_quote_text *t, sk_str needle, size_t *at, size_t *ret_start,
+                       size_t *ret_end)
+{
+    sk_str rest = *at < t->n ? (sk_str){t->folded + *at, t->n - *at} : SK_NONE;
+    size_t found = needle.n ? sk_str_find(rest, needle) : SIZE_MAX;
+    if (found == SIZE_MAX)
+        return false;
+    *ret_start = origin(t, *at + found);
+    *ret_end = origin(t, *at + found + needle.n); /* the next character, or the end of the text */
+    *at += found + 1;
+    return true;
+}
+
+bool sk_quote_text_next(sk_ctx *cx, const sk_quote_text *t, sk_str quote, size_t *at,
+                        size_t *ret_start, size_t *ret_end)
+{
+    return next_place(t, fold_quote(cx, quote), at, ret_start, ret_end);
+}
+
+sk_rc sk_quote_text_find(sk_ctx *cx, const sk_quote_text *t, sk_str quote, size_t *ret_start,
+                         size_t *ret_end)
+{
+    sk_str needle = fold_quote(cx, quote);
+    size_t at = 0, start, end, again, again_end;
+    quote = sk_str_trim(quote);
+    if (!needle.n)
         return sk_fail(cx, SK_E_FORMAT, "the quote is empty");
-    sk_str hay = {t->folded, t->n}, needle = {part.folded, part.n};
-    size_t first = sk_str_find(hay, needle);
-    if (first == SIZE_MAX)
+    if (!next_place(t, needle, &at, &start, &end))
         return sk_fail(cx, SK_E_NOTFOUND, "the quote \"%.*s\" does not stand in exhibit %.12s",
                        SK_P(quote), sk_hash_hex(&cx->arena, &t->exhibit).p);
-    size_t again = sk_str_find(sk_str_sub(hay, first + 1, hay.n), needle);
-    if (again != SIZE_MAX)
+    if (next_place(t, needle, &at, &again, &again_end))
         return sk_fail(
             cx, SK_E_AMBIGUOUS,
             "the quote \"%.*s\" stands at bytes %zu and %zu of the text; quote more words",
-            SK_P(quote), origin(t, first), origin(t, first + 1 + again));
-    *ret_start = origin(t, first);
-    *ret_end = origin(t, first + needle.n); /* where the next character starts, or the text ends */
+            SK_P(quote), start, again);
+    *ret_start = start;
+    *ret_end = end;
     return SK_OK;
 }
 

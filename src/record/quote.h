@@ -34,6 +34,15 @@ SK_MUST_USE sk_rc sk_quote_text_open(sk_ctx *cx, sk_view *v, const sk_exhibit *x
                                      sk_quote_text *ret_text);
 void sk_quote_text_done(sk_quote_text *t);
 
+/* The same for text that is at hand; nobody is asked whether it may be seen. Cost: linear. */
+void sk_quote_text_of(sk_str text, sk_quote_text *ret_text);
+
+/* The places of a quote, one after another, wherever they begin.
+ * at   where to look from; 0 at first, moved on by each call
+ * Returns false when there is no further one, or the quote is empty. */
+bool sk_quote_text_next(sk_ctx *cx, const sk_quote_text *t, sk_str quote, size_t *at,
+                        size_t *ret_start, size_t *ret_end);
+
 /* The bytes of the text that the quote stands at.
  * Cost: about 0.01 ms for 100 kB.
  * Errors: SK_E_NOTFOUND; SK_E_AMBIGUOUS several places, two are named; SK_E_FORMAT it is empty.

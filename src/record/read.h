@@ -161,6 +161,7 @@ SK_MUST_USE sk_rc sk_judgements_list(sk_ctx *cx, sk_view *v, const sk_entity *e,
 
 typedef struct sk_counts {
     uint64_t entries, exhibits, claims, entities, judgements;
+    uint64_t unsure;        /* judgements that leave a pair open */
     uint64_t exhibit_bytes; /* as preserved */
 } sk_counts;
 SK_MUST_USE sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts);

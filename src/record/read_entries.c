@@ -151,7 +151,13 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
                                    " (SELECT count(*) FROM entry e JOIN word k ON k.id = e.kind"
                                    "  WHERE e.segment > 0 AND" ENTRY_VISIBLE "),"
                                    " (SELECT coalesce(sum(size), 0) FROM exhibit x WHERE size IS "
-                                   "NOT NULL AND" VISIBLE("x") ")",
+                                   "NOT NULL AND" VISIBLE(
+                                       "x") "),"
+                                            " (SELECT count(*) FROM judgement j JOIN entity a ON "
+                                            "a.id = j.a"
+                                            "  JOIN entity b ON b.id = j.b WHERE j.state & 1 = 0"
+                                            "  AND j.verdict = 'unsure' AND (?2 "
+                                            "OR " JUDGEMENT_VISIBLE "))",
         &q));
     sk_bind_i64(q, 2, v->sees_all);
     SK_TRY(sk_step(cx, q));
@@ -162,6 +168,7 @@ sk_rc sk_counts_get(sk_ctx *cx, sk_view *v, sk_counts *ret_counts)
         .judgements = (uint64_t)sk_col_i64(q, 3),
         .entries = (uint64_t)sk_col_i64(q, 4),
         .exhibit_bytes = (uint64_t)sk_col_i64(q, 5),
+        .unsure = (uint64_t)sk_col_i64(q, 6),
     };
     sqlite3_reset(q);
     return SK_OK;

@@ -129,13 +129,3 @@ void sk_review_stats(const sk_review *rv, const sk_rule_stats **ret_list, size_t
     *ret_list = rv->stats;
     *ret_n = rv->n_stats;
 }
-
-bool sk_review__hides(const sk_review *rv, unsigned tier, sk_str rule)
-{
-    if (tier > 3)
-        return true;
-    for (size_t i = 0; i < rv->n_stats; i++)
-        if (sk_str_eq(rv->stats[i].rule, rule))
-            return rv->stats[i].is_hidden;
-    return false;
-}

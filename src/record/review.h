@@ -34,8 +34,6 @@ SK_MUST_USE sk_rc sk_review_open(sk_ctx *cx, sk_view *v, sk_review **ret_review)
 
 /* ---- the queue ---- */
 
-enum { SK_REVIEW_ANY_KIND = -1 };
-
 /* Which suggestions. Zeroed: every kind that waits and is not hidden, of all exhibits. */
 typedef struct sk_review_filter {
     const sk_hash *exhibit; /* NULL: all                                                     */
@@ -73,6 +71,9 @@ SK_MUST_USE sk_rc sk_review_list(sk_ctx *cx, sk_review *rv, const sk_review_filt
 SK_MUST_USE sk_rc sk_review_silences(sk_ctx *cx, sk_review *rv, const sk_exhibit *x,
                                      sk_silence **ret_list, size_t *ret_n);
 
+/* A claimant as a chain writes it: "@key", a name, "unnamed: two girls". In the arena. */
+sk_str sk_party_claimant(sk_ctx *cx, const sk_party *p);
+
 /* ---- what awaits ---- */
 
 typedef struct sk_review_counts {
@@ -102,12 +103,13 @@ SK_MUST_USE sk_rc sk_review_exhibits(sk_ctx *cx, sk_review *rv, sk_review_exhibi
 /* A change before confirming. Values are written as people type them in claim files: dates as EDTF or
  * words, "@key" or a name for a link (an entity that bears it, else a new one), "at least 17". */
 typedef enum sk_edit_what {
-    SK_EDIT_VALUE,    /* proposals[i] gets another value                                       */
+    SK_EDIT_VALUE,    /* proposals[i] gets another value, not an empty one: DROP it instead     */
     SK_EDIT_DROP,     /* proposals[i] is not claimed                                           */
     SK_EDIT_TAKE,     /* proposals[i], a candidate, is claimed; value may be empty: as it is   */
     SK_EDIT_ADD,      /* one more claim of the subject: prop, value                            */
     SK_EDIT_SUBJECT,  /* what is claimed of is value: "@key", or a name                        */
-    SK_EDIT_CLAIMANT, /* who says it: a chain as in claim files, "two girls > Human Rights Watch" */
+    SK_EDIT_CLAIMANT, /* who says it: a chain as in claim files, "two girls > Human Rights Watch";
+                         the exhibit stays its carrier                                         */
     SK_EDIT_POSITION, /* "denies" ...; never asserts or doubts for what did not happen         */
     SK_EDIT_SAID,     /* when it was said                                                      */
     SK_EDIT_NOTE,     /* a remark on each claim                                                */
@@ -147,13 +149,17 @@ SK_MUST_USE sk_rc sk_review_reject(sk_ctx *cx, sk_review *rv, const sk_suggestio
 SK_MUST_USE sk_rc sk_review_last(sk_ctx *cx, sk_review *rv, sk_hash *ret_id);
 
 /* Take back a decision.
- * id       the suggestion, proposed still or no longer; NULL: the last decision of cx->user that stands and that the view shows
+ * id       the suggestion, proposed still or no longer; NULL: the last decision of cx->user that stands
+ *          and that the view shows
  * Errors: SK_E_NOTFOUND there is none. */
 SK_MUST_USE sk_rc sk_review_undo(sk_ctx *cx, sk_review *rv, const sk_hash *id,
                                  sk_decision *ret_decision);
 
-/* Confirm every name and date of tier 1 that waits and that rules made, in one exhibit: the only
- * suggestions sure enough for it. Acts, people they accuse and figures are never taken so.
+/* Which suggestions of an exhibit are sure enough to be confirmed together: names of tier 1 that rules
+ * made. Dates stand inside their acts; acts, people they accuse and figures are never taken so. */
+sk_review_filter sk_review_sure(const sk_hash *exhibit);
+
+/* Confirm all of them that wait, in one exhibit.
  * exhibit   required
  * ret_n     how many suggestions were confirmed */
 SK_MUST_USE sk_rc sk_review_accept_all(sk_ctx *cx, sk_review *rv, const sk_hash *exhibit,

@@ -3,10 +3,6 @@
 
 #include <stdlib.h>
 
-#define HIDDEN                                                                             \
-    "(s.tier > 3 OR EXISTS (SELECT 1 FROM temp.hidden_rule h WHERE h.view = ?1 AND h.rule" \
-    " = s.rule))"
-
 /* A silence ends where somebody entered a claim that rests on a part of the sentence. */
 #define SILENT                                                                       \
     " NOT EXISTS (SELECT 1 FROM passage p JOIN claim c ON c.id = p.claim"            \

@@ -185,12 +185,15 @@ sk_rc sk_review_undo(sk_ctx *cx, sk_review *rv, const sk_hash *id, sk_decision *
 
 /* ---- many at once ---- */
 
+sk_review_filter sk_review_sure(const sk_hash *exhibit)
+{
+    return (sk_review_filter){
+        .exhibit = exhibit, .kinds = 1u << SK_SUGGEST_NAME, .tier_most = 1, .origin = SK_S("rule")};
+}
+
 sk_rc sk_review_accept_all(sk_ctx *cx, sk_review *rv, const sk_hash *exhibit, size_t *ret_n)
 {
-    sk_review_filter f = {.exhibit = exhibit,
-                          .kinds = 1u << SK_SUGGEST_NAME | 1u << SK_SUGGEST_DATE,
-                          .tier_most = 1,
-                          .origin = SK_S("rule")};
+    sk_review_filter f = sk_review_sure(exhibit);
     sk_suggestion *list;
     size_t n;
     SK_TRY(sk_review_list(cx, rv, &f, 0, &list, &n));

@@ -74,6 +74,18 @@ sk_rc sk_draft__add_typed(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, sk_dra
     return SK_OK;
 }
 
+/* Every "\>" as the plain sign that it stands for. */
+static sk_str without_escapes(sk_arena *a, sk_str member)
+{
+    size_t at;
+    sk_str done = SK_S("");
+    while ((at = sk_str_find(member, SK_S("\\>"))) != SIZE_MAX) {
+        done = sk_fmt(a, "%.*s%.*s>", SK_P(done), SK_P(sk_str_sub(member, 0, at)));
+        member = sk_str_sub(member, at + 2, member.n);
+    }
+    return done.n ? sk_fmt(a, "%.*s%.*s", SK_P(done), SK_P(member)) : member;
+}
+
 /* " > " between members, as in claim files; "\>" is a plain one. */
 sk_rc sk_draft__chain(sk_ctx *cx, sk_str typed, sk_claim *c)
 {
@@ -81,11 +93,7 @@ sk_rc sk_draft__chain(sk_ctx *cx, sk_str typed, sk_claim *c)
     size_t n = 0;
     while (n <= SK_LIM_CHAIN) {
         size_t at = sk_str_find(typed, SK_S(" > "));
-        chain[n] = sk_str_trim(sk_str_sub(typed, 0, at));
-        size_t escape = sk_str_find(chain[n], SK_S("\\>"));
-        if (escape != SIZE_MAX)
-            chain[n] = sk_fmt(&cx->arena, "%.*s%.*s", (int)escape, chain[n].p,
-                              SK_P(sk_str_sub(chain[n], escape + 1, SIZE_MAX)));
+        chain[n] = without_escapes(&cx->arena, sk_str_trim(sk_str_sub(typed, 0, at)));
         if (!chain[n++].n)
             return sk_fail(cx, SK_E_FORMAT,
                            "claimant %zu of the chain \"%.*s\" is empty; write who says it, or "
@@ -113,7 +121,7 @@ static void set_chain(sk_ctx *cx, const sk_suggestion *s, sk_claim *c)
         if (s->chain[i].is_exhibit && i > 0)
             c->carrier = s->chain[i].name;
         else
-            chain[c->n_chain++] = sk_party__claimant(cx, &s->chain[i]);
+            chain[c->n_chain++] = sk_party_claimant(cx, &s->chain[i]);
     c->chain = chain;
 }
 
@@ -138,6 +146,21 @@ static void set_common(sk_ctx *cx, const sk_suggestion *s, sk_draft *d)
     set_chain(cx, s, &d->common);
 }
 
+/* The exhibit's place stays: alone it says it, behind others it carries what they say. Who edits may
+ * have left its name at the end of the chain or not. */
+static sk_rc edit_claimant(sk_ctx *cx, const sk_suggestion *s, sk_str typed, sk_claim *c)
+{
+    const sk_party *last = &s->chain[s->n_chain - 1];
+    SK_TRY(sk_draft__chain(cx, typed, c));
+    if (!last->is_exhibit)
+        return SK_OK;
+    bool ends_in_it = sk_str_eq(c->chain[c->n_chain - 1], last->name);
+    bool alone = ends_in_it && c->n_chain == 1;
+    c->carrier = alone ? SK_NONE : last->name;
+    c->n_chain -= ends_in_it && !alone;
+    return SK_OK;
+}
+
 /* An edit of everything: who says it, when, with which position, of whom. */
 static sk_rc edit_common(sk_ctx *cx, sk_view *v, const sk_suggestion *s, const sk_edit *e,
                          sk_draft *d)
@@ -147,7 +170,7 @@ static sk_rc edit_common(sk_ctx *cx, sk_view *v, const sk_suggestion *s, const s
     case SK_EDIT_SUBJECT:
         return sk_party__typed(cx, v, &s->exhibit, s->subject.type, e->value, &d->subject);
     case SK_EDIT_CLAIMANT:
-        return sk_draft__chain(cx, e->value, &d->common);
+        return edit_claimant(cx, s, e->value, &d->common);
     case SK_EDIT_SAID:
         d->common.said = e->value;
         return SK_OK;
@@ -193,7 +216,7 @@ static sk_rc add_proposal(sk_ctx *cx, sk_view *v, const sk_suggestion *s, const 
     SK_TRY(find_prop(cx, p->type, p->prop, &prop));
     sk_claim *c = append(cx, d, p->type, prop);
     sk_party *target = &d->targets[d->n - 1];
-    if (e && e->value.n)
+    if (e && (e->value.n || e->what == SK_EDIT_VALUE))
         return set_typed(cx, v, &s->exhibit, prop, p->party.type, e->value, c, target);
     c->value = p->value;
     c->words = p->words;

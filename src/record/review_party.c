@@ -127,7 +127,7 @@ sk_rc sk_party__typed(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, sk_str typ
     return SK_OK;
 }
 
-sk_str sk_party__claimant(sk_ctx *cx, const sk_party *p)
+sk_str sk_party_claimant(sk_ctx *cx, const sk_party *p)
 {
     if (p->type.n && p->key.n && !p->is_new)
         return sk_fmt(&cx->arena, "@%.*s", SK_P(p->key));

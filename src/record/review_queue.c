@@ -1,10 +1,6 @@
 /* The queue: suggestions in the order of exhibits and texts, and how many await. */
 #include "record/suggest_private.h"
 
-#define HIDDEN                                                                             \
-    "(s.tier > 3 OR EXISTS (SELECT 1 FROM temp.hidden_rule h WHERE h.view = ?1 AND h.rule" \
-    " = s.rule))"
-
 #define COLUMNS                                                                                   \
     "SELECT s.hash, x.sha256, s.kind, s.tier, w.text, o.text, m.text, s.position, s.start,"       \
     " s.\"end\", s.passage, s.passage_end, s.state, s.body, s.exhibit," HIDDEN                    \

@@ -1,8 +1,9 @@
 /* The entry that says that names were screened: against what, when, by whom, with what outcome.
  *
  * What was asked is itself sensitive. An entry holds a salted hash of each query and how many alerts
- * it had; the words only when the asker wants them there. The salt stands in the entry, and
- * the hash is the SHA-256 of the salt's bytes, a line feed and the words: who has a name in mind can test whether it was asked, nobody can read it from the log.
+ * it had; the words only when the asker wants them there. The salt stands in the entry, and the hash
+ * is the SHA-256 of the salt's bytes, a line feed and the words: who has a name in mind can test
+ * whether it was asked, nobody can read it from the log.
  *
  * Normative: docs/formats/archive.md, kind "screen". Tested by tests/cli/t_screen.sh. */
 #ifndef SK_RECORD_SCREENING_H

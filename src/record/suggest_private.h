@@ -23,8 +23,11 @@ struct sk_review {
     size_t n_stats;
 };
 
-/* True where the rules' rates put a suggestion into the hidden tier. */
-bool sk_review__hides(const sk_review *rv, unsigned tier, sk_str rule);
+/* In SQL, of a suggestion s: is it in the hidden tier, by its own or by its rule's rate? The table is
+ * filled by sk_review_open. */
+#define HIDDEN                                                                             \
+    "(s.tier > 3 OR EXISTS (SELECT 1 FROM temp.hidden_rule h WHERE h.view = ?1 AND h.rule" \
+    " = s.rule))"
 
 /* Whom a party stands for, as this view has it: key, is_new, bearers (review_party.c). */
 SK_MUST_USE sk_rc sk_party__resolve(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, sk_party *p);
@@ -32,9 +35,6 @@ SK_MUST_USE sk_rc sk_party__resolve(sk_ctx *cx, sk_view *v, const sk_hash *exhib
 /* The party that people mean by what they typed: "@key", or a name of type. */
 SK_MUST_USE sk_rc sk_party__typed(sk_ctx *cx, sk_view *v, const sk_hash *exhibit, sk_str type,
                                   sk_str typed, sk_party *ret_party);
-
-/* A claimant as a chain writes it: "@key", a name, "unnamed: two girls". */
-sk_str sk_party__claimant(sk_ctx *cx, const sk_party *p);
 
 /* Claims in the making: one decision's worth (review_draft.c). */
 typedef struct sk_draft {

@@ -8,17 +8,15 @@
     " AND x.suggested IS NOT ?1 AND EXISTS (SELECT 1 FROM capture c WHERE c.exhibit = x.id " \
     " AND coalesce(c.method, '') NOT IN ('claims', 'import')) "
 
-uint64_t sk_suggest_count_unread(sk_ctx *cx, sk_index *ix, sk_str version)
+sk_rc sk_suggest_count_unread(sk_ctx *cx, sk_index *ix, sk_str version, uint64_t *ret_n)
 {
     sk_stmt *q;
-    if (sk_sql(cx, &ix->db, "SELECT count(*)" UNREAD, &q))
-        return 0;
+    SK_TRY(sk_sql(cx, &ix->db, "SELECT count(*)" UNREAD, &q));
     sk_bind_str(q, 1, version);
-    if (sk_step(cx, q))
-        return 0;
-    uint64_t n = (uint64_t)sk_col_i64(q, 0);
+    SK_TRY(sk_step(cx, q));
+    *ret_n = (uint64_t)sk_col_i64(q, 0);
     sqlite3_reset(q);
-    return n;
+    return SK_OK;
 }
 
 /* The blocks at their positions, LF where no block is: reading never crosses a block. */
@@ -51,9 +49,11 @@ static sk_rc load_text(sk_ctx *cx, sk_index *ix, sk_unread_text *t)
         b->kind = (sk_block_kind)sk_col_i64(q, 2);
         if (b->kind == SK_BLOCK_ROW)
             b->kind = SK_BLOCK_FURNITURE;
-        if (b->end > n_bytes || b->start > b->end || words.n != b->end - b->start)
+        if (b->end > n_bytes || b->start > b->end || words.n != b->end - b->start) {
+            sqlite3_reset(q);
             return sk_fail(cx, SK_E_INTEGRITY,
                            "a block of text of the index is damaged; run: sillok reindex");
+        }
         if (words.n)
             memcpy(text + b->start, words.p, words.n);
     }

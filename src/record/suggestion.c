@@ -4,7 +4,6 @@
 static const char *const kind_names[SK_SUGGEST_KINDS] = {
     [SK_SUGGEST_ACT] = "act",
     [SK_SUGGEST_NAME] = "name",
-    [SK_SUGGEST_DATE] = "date",
     [SK_SUGGEST_QUANTITY] = "quantity",
     [SK_SUGGEST_STATEMENT] = "statement",
 };

@@ -33,14 +33,12 @@
 typedef enum sk_suggest_kind {
     SK_SUGGEST_ACT,       /* who did what to whom: an Act with its slots                  */
     SK_SUGGEST_NAME,      /* a name: Person:name and the like                             */
-    SK_SUGGEST_DATE,      /* a date of something of the record; see docs/methods/review.md */
     SK_SUGGEST_QUANTITY,  /* a figure: Population:count                                   */
     SK_SUGGEST_STATEMENT, /* what somebody calls for: Thing:statement                     */
     SK_SUGGEST_KINDS
 } sk_suggest_kind;
 
-const char *
-sk_suggest_kind_name(sk_suggest_kind k); /* "act" "name" "date" "quantity" "statement" */
+const char *sk_suggest_kind_name(sk_suggest_kind k); /* "act" "name" "quantity" "statement" */
 bool sk_suggest_kind_find(sk_str name, sk_suggest_kind *ret_kind);
 
 /* What became of it. */
@@ -146,7 +144,8 @@ typedef struct sk_unread_text {
 } sk_unread_text;
 SK_MUST_USE sk_rc sk_suggest_next_unread(sk_ctx *cx, sk_index *ix, int64_t after, sk_str version,
                                          sk_unread_text *ret_text);
-uint64_t sk_suggest_count_unread(sk_ctx *cx, sk_index *ix, sk_str version);
+SK_MUST_USE sk_rc sk_suggest_count_unread(sk_ctx *cx, sk_index *ix, sk_str version,
+                                          uint64_t *ret_n);
 
 /* Put an exhibit's suggestions in place of those of the same origin that were there. Call between
  * sk_index_begin and sk_index_end. Decisions keep their hold: state is settled by id.

@@ -78,7 +78,7 @@ SK_MUST_USE sk_rc sk_batch_ask(sk_ctx *cx, sk_batch *b, sk_screened *s);
 sk_str sk_screen_against(sk_ctx *cx, const sk_sight *sight, size_t entries);
 
 /* One JSON object of one line, with its LF: {"row", "id", "query", "error", "warnings", "alerts",
- * "cut", "results": [{"list", "as_of", "id", "type", "name", "caption", "score", "odds", "alert",
+ * "results": [{"list", "as_of", "id", "type", "name", "caption", "score", "odds", "alert",
  * "cut", "explanation"}]}. */
 void sk_screened_put_json(sk_ctx *cx, const sk_screener *sc, const sk_screened *s, sk_buf *out);
 void sk_change_put_json(sk_ctx *cx, const sk_change *c, sk_buf *out);

@@ -119,7 +119,7 @@ void engine_complete(sk_ctx *cx, void *engine, sk_yente_candidate *c)
         if (!copy || !v.prop.n)
             continue;
         put_property(properties, v.prop, v.text);
-        put_dataset(datasets, &c->n_datasets, engine_dataset(copy));
+        put_dataset(datasets, &c->n_datasets, sk_sight_list_name(copy));
     }
     c->id = sk_screen_index_key(e->ix, ref);
     c->caption = sk_sight_caption(e->sight, ref);
@@ -239,5 +239,9 @@ sk_rc sk_engine_entity(sk_ctx *cx, sk_engine *e, sk_str id, sk_buf *out)
     c.properties = properties;
     c.is_target = c.n_datasets > 0;
     c.referents = referents(cx, e->view, &entity, &c.n_referents);
-    return cx->rc ? cx->rc : yente_give(cx, yente_entity_json(&c, true), out);
+    if (cx->rc) {
+        json_decref(properties);
+        return cx->rc;
+    }
+    return yente_give(cx, yente_entity_json(&c, true), out);
 }

@@ -30,10 +30,4 @@ static inline sk_screen_ref engine_ref(uint64_t tag)
     return (sk_screen_ref){(uint32_t)(tag >> 32), (uint32_t)tag};
 }
 
-/* The name of a list as a dataset. */
-static inline sk_str engine_dataset(const sk_sight_copy *c)
-{
-    return c->copy.list.n ? c->copy.list : SK_S(SK_SCREEN_OWN);
-}
-
 #endif

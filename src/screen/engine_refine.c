@@ -14,9 +14,13 @@ static json_t *value_text(const json_t *v)
         const json_t *name = json_object_get(v, "name");
         v = name ? name : json_object_get(v, "id");
     }
+    char text[32];
     if (json_is_integer(v)) {
-        char text[32];
         snprintf(text, sizeof text, "%lld", (long long)json_integer_value(v));
+        return json_string(text);
+    }
+    if (json_is_real(v)) { /* 1963.0, as spreadsheets give whole numbers */
+        snprintf(text, sizeof text, "%.15g", json_real_value(v));
         return json_string(text);
     }
     return json_is_string(v) ? json_deep_copy(v) : NULL;

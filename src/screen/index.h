@@ -106,6 +106,12 @@ const sk_sight_copy *sk_sight_copies(const sk_sight *s, size_t *ret_n);
 /* The name under which the archive's own people are asked for and shown. */
 #define SK_SCREEN_OWN "archive"
 
+/* The name of a copy's list, as people and programs ask for it. */
+static inline sk_str sk_sight_list_name(const sk_sight_copy *c)
+{
+    return c->copy.list.n ? c->copy.list : SK_S(SK_SCREEN_OWN);
+}
+
 /* Of each list named (all, and the archive's own people, when n is 0) the newest copy; with as_of
  * (EDTF) the newest that is not later, and copies without a date are passed over.
  * Errors: SK_E_NOTFOUND no such list, or no copy so old; SK_E_FORMAT. */

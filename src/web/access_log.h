@@ -5,8 +5,9 @@
  * In order: time, handle of the session, user, method, route, ids, status, duration. The ids are what
  * stood for the variables of the route, and what the handler names (sk_rq_log_id): the entities judged
  * and the judgement's entry, the entry and the files of an import, the exhibit whose original was
- * fetched; its door has the route "(original)". Hashes are written as they are (their first 16 digits); a key, which may
- * be a name, as the first 16 digits of its SHA-256: whoever knows the key can find its lines.
+ * fetched; its door has the route "(original)". Hashes are written as they are (their first 16
+ * digits); a key, which may be a name, as the first 16 digits of its SHA-256: whoever knows the key
+ * can find its lines.
  *
  * Threads: as the server. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_ACCESS_LOG_H

@@ -15,14 +15,6 @@ void sk_put_field(sk_request *rq, const char *name, const char *key, bool is_req
                sk_str_of(name), sk_rq_get(rq, name));
 }
 
-sk_str sk_act_label(const sk_request *rq, sk_str term)
-{
-    const sk_act_term *t = sk_model_find_act(sk_model_get(), term);
-    if (!t)
-        return term;
-    return rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
-}
-
 /* What the term means, in the language of the page. */
 static sk_str act_definition(const sk_request *rq, const sk_act_term *t)
 {
@@ -39,10 +31,10 @@ static void put_act_field(sk_request *rq)
         const sk_act_term *t = &m->acts[i];
         if (sk_str_eq(t->id, chosen))
             SK_PUT(h, "<option value=\"$\" title=\"$\" selected>$</option>", t->id,
-                   act_definition(rq, t), sk_act_label(rq, t->id));
+                   act_definition(rq, t), sk_act_text(rq, t->id));
         else
             SK_PUT(h, "<option value=\"$\" title=\"$\">$</option>", t->id, act_definition(rq, t),
-                   sk_act_label(rq, t->id));
+                   sk_act_text(rq, t->id));
     }
     SK_PUT(h, "</select></label>");
 }

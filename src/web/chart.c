@@ -5,7 +5,7 @@
 
 enum { WIDTH = 720, LABEL = 300, ROW = 26, TOP = 8, MOST_BARS = 40, LABEL_COLUMNS = 38 };
 
-static sk_str px(sk_request *rq, double value)
+sk_str sk_px(sk_request *rq, double value)
 {
     return sk_fmt(&rq->cx.arena, "%.1f", value);
 }
@@ -21,12 +21,18 @@ static double longest(const sk_bar *bars, size_t n)
     return most;
 }
 
-/* Cut to the room there is, and say so by an ellipsis; the whole stands in the title. */
-static sk_str short_label(sk_request *rq, const sk_bar *b)
+sk_str sk_fitting(sk_request *rq, sk_str text, size_t columns)
 {
-    sk_str text = sk_fmt(&rq->cx.arena, "%.*s", SK_P(b->label));
-    sk_str fit = sk_utf8_fit(text, LABEL_COLUMNS);
-    return fit.n == text.n ? text : sk_fmt(&rq->cx.arena, "%.*s…", SK_P(fit));
+    sk_str head = sk_utf8_fit(text, columns);
+    return head.n == text.n ? text : sk_fmt(&rq->cx.arena, "%.*s…", SK_P(head));
+}
+
+void sk_chart_begin(sk_request *rq, double width, double height, sk_str title)
+{
+    SK_PUT(&rq->html,
+           "<figure class=\"chart\" tabindex=\"0\" aria-label=\"$\"><svg viewBox=\"0 0 $ $\" "
+           "role=\"img\" aria-label=\"$\">",
+           title, sk_px(rq, width), sk_px(rq, height), title);
 }
 
 static void put_bar(sk_request *rq, const sk_bar *b, double y, double scale)
@@ -36,21 +42,22 @@ static void put_bar(sk_request *rq, const sk_bar *b, double y, double scale)
     double to = LABEL + (b->has_high ? b->high : b->low) * scale;
     double end = to;
     SK_PUT(h, "<g><title>$: $ — $</title><text x=\"$\" y=\"$\" text-anchor=\"end\">$</text>",
-           b->group, b->value, b->label, px(rq, LABEL - 10), px(rq, y + 16), short_label(rq, b));
+           b->group, b->value, b->label, sk_px(rq, LABEL - 10), sk_px(rq, y + 16),
+           sk_fitting(rq, b->label, LABEL_COLUMNS));
     if (b->has_low && b->low > 0)
-        SK_PUT(h, "<rect class=\"sure\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>", px(rq, LABEL),
-               px(rq, y + 4), px(rq, from - LABEL));
+        SK_PUT(h, "<rect class=\"sure\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>",
+               sk_px(rq, LABEL), sk_px(rq, y + 4), sk_px(rq, from - LABEL));
     if (to > from + 0.5)
-        SK_PUT(h, "<rect class=\"may\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>", px(rq, from),
-               px(rq, y + 4), px(rq, to - from));
+        SK_PUT(h, "<rect class=\"may\" x=\"$\" y=\"$\" width=\"$\" height=\"16\"/>",
+               sk_px(rq, from), sk_px(rq, y + 4), sk_px(rq, to - from));
     if (!b->has_high) {
-        SK_PUT(h, "<path class=\"open\" d=\"M$ $h14m-5-5l5 5l-5 5\"/>", px(rq, to + 2),
-               px(rq, y + 12));
+        SK_PUT(h, "<path class=\"open\" d=\"M$ $h14m-5-5l5 5l-5 5\"/>", sk_px(rq, to + 2),
+               sk_px(rq, y + 12));
         end += 20;
     }
     SK_PUT(h, "<text class=\"$\" x=\"$\" y=\"$\">$</text></g>",
-           b->is_strong ? SK_S("value strong") : SK_S("value"), px(rq, end + 6), px(rq, y + 16),
-           b->value);
+           b->is_strong ? SK_S("value strong") : SK_S("value"), sk_px(rq, end + 6),
+           sk_px(rq, y + 16), b->value);
 }
 
 static void put_chart(sk_request *rq, const sk_bar *bars, size_t n, sk_str title, sk_str caption)
@@ -63,11 +70,8 @@ static void put_chart(sk_request *rq, const sk_bar *bars, size_t n, sk_str title
     /* a third of the room stays for the words behind the longest bar */
     double scale = (WIDTH - LABEL) * 0.62 / longest(bars, n);
     double height = TOP * 2 + (double)n * ROW;
-    SK_PUT(h,
-           "<figure class=\"chart\" tabindex=\"0\" aria-label=\"$\"><svg viewBox=\"0 0 $ $\" "
-           "role=\"img\" aria-label=\"$\">",
-           title, px(rq, WIDTH), px(rq, height), title);
-    SK_PUT(h, "<path class=\"axis\" d=\"M$ 0V$\"/>", px(rq, LABEL), px(rq, height));
+    sk_chart_begin(rq, WIDTH, height, title);
+    SK_PUT(h, "<path class=\"axis\" d=\"M$ 0V$\"/>", sk_px(rq, LABEL), sk_px(rq, height));
     for (size_t i = 0; i < n; i++)
         put_bar(rq, &bars[i], TOP + (double)i * ROW, scale);
     SK_PUT(h, "</svg><figcaption class=\"quiet\">$</figcaption></figure>", caption);

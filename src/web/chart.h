@@ -1,5 +1,6 @@
-/* Bars, years and strips of time as SVG, drawn here: the same bytes for the same figures, printable, readable without sight
- * (each bar has its words; the table with all figures stands below the chart on every page).
+/* Bars, years and strips of time as SVG, drawn here: the same bytes for the same figures, printable,
+ * readable without sight (each bar has its words; the table with all figures stands below the chart on
+ * every page).
  *
  *     29 August 2023     ▇ 80 people                         Human Rights Watch
  *     9 October 2023     ░░░░░░░▇→ more than 500             J.M. Missionary Union
@@ -7,7 +8,7 @@
  * A bar reaches from the lowest to the highest number that the words allow; an end that is open has
  * an arrow. The scale begins at 0 and is linear.
  *
- * Threads: as the request. */
+ * Threads: as the request. Tested by tests/web/browser.mjs and walk.py. */
 #ifndef SK_WEB_CHART_H
 #define SK_WEB_CHART_H
 
@@ -45,5 +46,14 @@ typedef struct sk_mark {
 
 /* Nothing for fewer than two marks that have an end, or when all lie within two months. */
 void sk_put_strip(sk_request *rq, const sk_mark *marks, size_t n, sk_str title);
+
+/* ---- what pictures share ---- */
+
+/* A place or length: "12.5". */
+sk_str sk_px(sk_request *rq, double value);
+/* Text cut to the columns there are, and an ellipsis where it was longer. */
+sk_str sk_fitting(sk_request *rq, sk_str text, size_t columns);
+/* Open the figure of a chart and the picture in it; the caller closes both. */
+void sk_chart_begin(sk_request *rq, double width, double height, sk_str title);
 
 #endif

@@ -18,11 +18,6 @@ enum {
     LEAST_DAYS = 60 /* less is one point, and says nothing */
 };
 
-static sk_str px(sk_request *rq, double value)
-{
-    return sk_fmt(&rq->cx.arena, "%.1f", value);
-}
-
 /* Years between ticks: 1, 2, 5, 10, 20, 50 ... so that there are few enough. */
 static int64_t tick_step(int64_t years)
 {
@@ -38,16 +33,8 @@ static void put_tick(sk_request *rq, double x, double y, int64_t year)
     SK_PUT(&rq->html,
            "<path class=\"axis\" d=\"M$ $v5\"/><text class=\"tick\" x=\"$\" y=\"$\" "
            "text-anchor=\"middle\">$</text>",
-           px(rq, x), px(rq, y), px(rq, x), px(rq, y + 18),
+           sk_px(rq, x), sk_px(rq, y), sk_px(rq, x), sk_px(rq, y + 18),
            sk_fmt(&rq->cx.arena, "%lld", (long long)year));
-}
-
-static void begin_figure(sk_request *rq, double height, sk_str title)
-{
-    SK_PUT(&rq->html,
-           "<figure class=\"chart\" tabindex=\"0\" aria-label=\"$\"><svg viewBox=\"0 0 $ $\" "
-           "role=\"img\" aria-label=\"$\">",
-           title, px(rq, WIDTH), px(rq, height), title);
 }
 
 /* ---- years ---- */
@@ -59,13 +46,13 @@ static void put_year(sk_request *rq, const sk_year *y, double x, double wide, do
     double base = HEAD + PLOT;
     SK_PUT(h,
            "<g><title>$: $</title><rect class=\"sure\" x=\"$\" y=\"$\" width=\"$\" height=\"$\"/>",
-           sk_fmt(&rq->cx.arena, "%lld", (long long)y->year), sk_number_text(rq, y->n), px(rq, x),
-           px(rq, base - tall), px(rq, wide), px(rq, tall - against));
+           sk_fmt(&rq->cx.arena, "%lld", (long long)y->year), sk_number_text(rq, y->n),
+           sk_px(rq, x), sk_px(rq, base - tall), sk_px(rq, wide), sk_px(rq, tall - against));
     if (y->n_disputed)
-        SK_PUT(h, "<rect class=\"may\" x=\"$\" y=\"$\" width=\"$\" height=\"$\"/>", px(rq, x),
-               px(rq, base - against), px(rq, wide), px(rq, against));
+        SK_PUT(h, "<rect class=\"may\" x=\"$\" y=\"$\" width=\"$\" height=\"$\"/>", sk_px(rq, x),
+               sk_px(rq, base - against), sk_px(rq, wide), sk_px(rq, against));
     SK_PUT(h, "<text class=\"value\" x=\"$\" y=\"$\" text-anchor=\"middle\">$</text></g>",
-           px(rq, x + wide / 2), px(rq, base - tall - 4), sk_number_text(rq, y->n));
+           sk_px(rq, x + wide / 2), sk_px(rq, base - tall - 4), sk_number_text(rq, y->n));
 }
 
 void sk_put_years(sk_request *rq, const sk_year *years, size_t n, sk_str title)
@@ -78,9 +65,9 @@ void sk_put_years(sk_request *rq, const sk_year *years, size_t n, sk_str title)
     double step = (WIDTH - 2.0 * SIDE) / (double)span, wide = fmin(step * 0.72, 42);
     for (size_t i = 0; i < n; i++)
         most = years[i].n > most ? years[i].n : most;
-    begin_figure(rq, HEAD + PLOT + FOOT, title);
-    SK_PUT(h, "<path class=\"axis\" d=\"M$ $H$\"/>", px(rq, SIDE), px(rq, HEAD + PLOT),
-           px(rq, WIDTH - SIDE));
+    sk_chart_begin(rq, WIDTH, HEAD + PLOT + FOOT, title);
+    SK_PUT(h, "<path class=\"axis\" d=\"M$ $H$\"/>", sk_px(rq, SIDE), sk_px(rq, HEAD + PLOT),
+           sk_px(rq, WIDTH - SIDE));
     for (int64_t year = first; year < first + span; year += tick_step(span))
         put_tick(rq, SIDE + ((double)(year - first) + 0.5) * step, HEAD + PLOT, year);
     for (size_t i = 0; i < n; i++)
@@ -144,14 +131,17 @@ static void put_mark(sk_request *rq, const sk_mark *m, double from, double to, d
     sk_str kind = m->is_against ? SK_S("mark no") : SK_S("mark");
     SK_PUT(h, "<g class=\"$\"><title>$</title>", kind, m->text);
     if (m->earliest == INT64_MIN)
-        SK_PUT(h, "<path class=\"open\" d=\"M$ $h-14m5-5l-5 5l5 5\"/>", px(rq, from), px(rq, y));
+        SK_PUT(h, "<path class=\"open\" d=\"M$ $h-14m5-5l-5 5l5 5\"/>", sk_px(rq, from),
+               sk_px(rq, y));
     if (m->latest == INT64_MAX)
-        SK_PUT(h, "<path class=\"open\" d=\"M$ $h14m-5-5l5 5l-5 5\"/>", px(rq, to), px(rq, y));
+        SK_PUT(h, "<path class=\"open\" d=\"M$ $h14m-5-5l5 5l-5 5\"/>", sk_px(rq, to),
+               sk_px(rq, y));
     if (to - from < 8)
-        SK_PUT(h, "<circle cx=\"$\" cy=\"$\" r=\"4.5\"/></g>", px(rq, (from + to) / 2), px(rq, y));
+        SK_PUT(h, "<circle cx=\"$\" cy=\"$\" r=\"4.5\"/></g>", sk_px(rq, (from + to) / 2),
+               sk_px(rq, y));
     else
-        SK_PUT(h, "<rect x=\"$\" y=\"$\" width=\"$\" height=\"8\" rx=\"4\"/></g>", px(rq, from),
-               px(rq, y - 4), px(rq, to - from));
+        SK_PUT(h, "<rect x=\"$\" y=\"$\" width=\"$\" height=\"8\" rx=\"4\"/></g>", sk_px(rq, from),
+               sk_px(rq, y - 4), sk_px(rq, to - from));
 }
 
 /* Each mark in the first row where it has room; when all are full, in the last. */
@@ -198,9 +188,9 @@ void sk_put_strip(sk_request *rq, const sk_mark *marks, size_t n, sk_str title)
     placed *at = place_marks(rq, &s, marks, n, &n_rows);
     double base = 10 + (double)n_rows * ROW;
     int64_t first = year_of(s.first_day), last = year_of(s.last_day);
-    begin_figure(rq, base + FOOT, title);
-    SK_PUT(h, "<path class=\"axis\" d=\"M$ $H$\"/>", px(rq, SIDE), px(rq, base),
-           px(rq, WIDTH - SIDE));
+    sk_chart_begin(rq, WIDTH, base + FOOT, title);
+    SK_PUT(h, "<path class=\"axis\" d=\"M$ $H$\"/>", sk_px(rq, SIDE), sk_px(rq, base),
+           sk_px(rq, WIDTH - SIDE));
     for (int64_t year = first; year <= last; year += tick_step(last - first))
         put_tick(rq, x_of(&s, sk_day_from_date(year, 1, 1)), base, year);
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,6 @@
-/* The custody record of an exhibit, as a section of its page. Threads: as the request. */
+/* The custody record of an exhibit, as a section of its page.
+ *
+ * Threads: as the request. Tested by tests/web/walk.py and browser.mjs. */
 #ifndef SK_WEB_CUSTODY_H
 #define SK_WEB_CUSTODY_H
 

@@ -1,7 +1,7 @@
 /* What the routes in the shapes of other programs have in common: a matching engine over what the
  * request's view shows, opened for one call, and its JSON as the answer.
  *
- * Threads: as the request. */
+ * Threads: as the request. Tested by tests/web/ecosystem.py. */
 #ifndef SK_WEB_ENGINE_CALL_H
 #define SK_WEB_ENGINE_CALL_H
 

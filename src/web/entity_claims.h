@@ -1,7 +1,7 @@
 /* What is said of an entity, as tables: claims by property, where accounts differ, what points here.
  *
  * Copies of one list repeat each other: the same claimants say the same. People get one line, with the
- * number of times; programs get each. Threads: as the request. */
+ * number of times; programs get each. Threads: as the request. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_ENTITY_CLAIMS_H
 #define SK_WEB_ENTITY_CLAIMS_H
 
@@ -20,7 +20,7 @@ sk_grid *sk_claims_grid(sk_request *rq, const sk_said *lines, size_t n, size_t f
 
 /* Properties of which accounts cannot all be right: a value that some assert and others deny or doubt;
  * different dates, numbers or terms where one thing has one. Side by side, with who says each; nothing
- * when accounts agree. The heading says how many there are. */
+ * when accounts agree. Of one property the first 200 lines are held against each other. */
 void sk_put_rivals(sk_request *rq, const sk_said *lines, size_t n);
 
 /* Claims whose value is this entity. */

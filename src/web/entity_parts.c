@@ -50,10 +50,11 @@ static bool is_family_name(const sk_claim *c)
 }
 
 /* Where in a name the family name stands that a claim of the same entity gives: at its begin or end,
- * as a word of its own or, in Han and Hangul, as its first letters. False when nowhere. */
+ * as a word of its own or, in Hangul, kana and Han, as its first letters. False when nowhere. */
 static bool find_family(sk_str name, sk_str family, size_t *ret_from)
 {
-    bool is_dense = script_of(name) >= 2;
+    unsigned script = script_of(name);
+    bool is_dense = script >= 2 && script <= 4;
     size_t rest = name.n - family.n;
     if (name.n <= family.n)
         return false;

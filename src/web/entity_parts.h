@@ -1,5 +1,5 @@
 /* Parts of the page of an entity: its names, its timeline, what it is tied to, and what was judged to be
- * one with it. */
+ * one with it. Threads: as the request. Tested by tests/web/walk.py and browser.mjs. */
 #ifndef SK_WEB_ENTITY_PARTS_H
 #define SK_WEB_ENTITY_PARTS_H
 

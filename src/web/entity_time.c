@@ -103,9 +103,8 @@ static sk_str moment_what(sk_request *rq, const sk_moment *m)
                       SK_P(sk_tell_value(&rq->cx, rq->view, c, rq->lang)));
     if (!m->has_via)
         return prop;
-    const sk_act_term *act = sk_model_find_act(sk_model_get(), m->term);
-    sk_str what = act ? (rq->lang == SK_LANG_KO && act->label_ko.n ? act->label_ko : act->label)
-                      : m->via.caption;
+    bool is_act = sk_model_find_act(sk_model_get(), m->term) != NULL;
+    sk_str what = is_act ? sk_act_text(rq, m->term) : m->via.caption;
     bool is_plain = sk_str_is(c->prop, "date") || sk_str_is(c->prop, "startDate");
     return is_plain ? what : sk_fmt(a, "%.*s: %.*s", SK_P(what), SK_P(prop));
 }

@@ -1,7 +1,6 @@
 /* The margin of an exhibit's text: claims, suggestions, silences, and the bytes that were read. */
 #include "web/exhibit_writing.h"
 
-#include "base/utf8.h"
 #include "tell/tell.h"
 #include "web/page.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "tell/tell.h"
+#include "web/chart.h"
 #include "web/graph_layout.h"
 #include "web/page.h"
 
@@ -13,28 +14,15 @@ static const double column_px = 6.9, small_px = 5.9, padding_px = 18;
 
 /* ---- words ---- */
 
-sk_str sk_tie_text(sk_request *rq, const sk_network *net, const sk_tie *t)
+/* What a tie is: the kind of interest; the act, or the role of an involvement as its claim says it;
+ * the property. */
+static sk_str tie_text(sk_request *rq, const sk_tie *t)
 {
-    const sk_model *m = sk_model_get();
     if (t->kind == SK_TIE_INTEREST)
         return sk_type_text(rq, t->term);
-    const sk_act_term *act = t->kind == SK_TIE_ACT ? sk_model_find_act(m, t->term) : NULL;
-    if (act)
-        return rq->lang == SK_LANG_KO && act->label_ko.n ? act->label_ko : act->label;
     if (t->kind == SK_TIE_ACT && t->term.n)
-        return t->term; /* a role of an involvement, as its claim says it */
+        return sk_act_text(rq, t->term);
     return sk_tell_property(&t->row.claim, rq->lang);
-}
-
-static sk_str fit(sk_request *rq, sk_str text, size_t columns)
-{
-    sk_str head = sk_utf8_fit(text, columns);
-    return head.n == text.n ? text : sk_fmt(&rq->cx.arena, "%.*s…", SK_P(head));
-}
-
-static sk_str px(sk_request *rq, double value)
-{
-    return sk_fmt(&rq->cx.arena, "%.1f", value);
 }
 
 static bool is_only_against(const sk_tie *t)
@@ -66,11 +54,11 @@ static hung *find_parents(sk_request *rq, const sk_network *net)
     return list;
 }
 
-static sk_str tie_label(sk_request *rq, const sk_network *net, const hung *h)
+static sk_str tie_label(sk_request *rq, const hung *h)
 {
     if (!h->tie)
         return SK_NONE;
-    sk_str text = fit(rq, sk_tie_text(rq, net, h->tie), TIE_COLUMNS);
+    sk_str text = sk_fitting(rq, tie_text(rq, h->tie), TIE_COLUMNS);
     return h->n_more ? sk_fmt(&rq->cx.arena, "%.*s +%zu", SK_P(text), h->n_more) : text;
 }
 
@@ -79,8 +67,8 @@ static sk_box *place_boxes(sk_request *rq, const sk_network *net, const hung *ha
 {
     sk_box *boxes = sk_new_array(&rq->cx.arena, sk_box, net->n_nodes);
     for (size_t i = 0; i < net->n_nodes; i++) {
-        sk_str name = fit(rq, net->nodes[i].entity.caption, NAME_COLUMNS);
-        sk_str tie = tie_label(rq, net, &hangs[i]);
+        sk_str name = sk_fitting(rq, net->nodes[i].entity.caption, NAME_COLUMNS);
+        sk_str tie = tie_label(rq, &hangs[i]);
         double wide =
             fmax((double)sk_utf8_width(name) * column_px, (double)sk_utf8_width(tie) * small_px);
         boxes[i] = (sk_box){.width = is_small ? SMALL_BOX : wide + padding_px,
@@ -104,7 +92,7 @@ static void border_of(const sk_box *a, const sk_box *b, double *ret_x, double *r
     *ret_y = b->y + dy * fmin(part, 1);
 }
 
-static void put_line(sk_request *rq, const sk_network *net, const sk_box *boxes, const sk_tie *t)
+static void put_line(sk_request *rq, const sk_box *boxes, const sk_tie *t)
 {
     const sk_box *a = &boxes[t->from], *b = &boxes[t->to];
     double x, y, x0, y0;
@@ -115,9 +103,9 @@ static void put_line(sk_request *rq, const sk_network *net, const sk_box *boxes,
            is_only_against(t) ? SK_S("tie no")
            : t->n_against     ? SK_S("tie doubt")
                               : SK_S("tie"),
-           px(rq, x0), px(rq, y0), px(rq, x), px(rq, y), px(rq, x - 7 * ux - 3.5 * uy),
-           px(rq, y - 7 * uy + 3.5 * ux), px(rq, x), px(rq, y), px(rq, x - 7 * ux + 3.5 * uy),
-           px(rq, y - 7 * uy - 3.5 * ux));
+           sk_px(rq, x0), sk_px(rq, y0), sk_px(rq, x), sk_px(rq, y),
+           sk_px(rq, x - 7 * ux - 3.5 * uy), sk_px(rq, y - 7 * uy + 3.5 * ux), sk_px(rq, x),
+           sk_px(rq, y), sk_px(rq, x - 7 * ux + 3.5 * uy), sk_px(rq, y - 7 * uy - 3.5 * ux));
 }
 
 /* One line for all ties of the same two in the same direction that look alike. */
@@ -129,7 +117,7 @@ static void put_lines(sk_request *rq, const sk_network *net, const sk_box *boxes
         sk_str key = sk_fmt(&rq->cx.arena, "%zu %zu %d %d", t->from, t->to, is_only_against(t),
                             t->n_against > 0);
         if (sk_strmap_put(&drawn, &rq->cx.arena, key, t))
-            put_line(rq, net, boxes, t);
+            put_line(rq, boxes, t);
     }
 }
 
@@ -139,24 +127,25 @@ static void put_box(sk_request *rq, const sk_network *net, size_t i, const sk_bo
 {
     sk_html *html = &rq->html;
     const sk_net_node *n = &net->nodes[i];
-    sk_str name = fit(rq, n->entity.caption, NAME_COLUMNS), tie = tie_label(rq, net, h);
+    sk_str name = sk_fitting(rq, n->entity.caption, NAME_COLUMNS), tie = tie_label(rq, h);
     SK_PUT(html, "<rect class=\"$\" x=\"$\" y=\"$\" width=\"$\" height=\"$\" rx=\"6\"/>",
-           i ? SK_S("box") : SK_S("box ego"), px(rq, b->x - b->width / 2),
-           px(rq, b->y - b->height / 2), px(rq, b->width), px(rq, b->height));
+           i ? SK_S("box") : SK_S("box ego"), sk_px(rq, b->x - b->width / 2),
+           sk_px(rq, b->y - b->height / 2), sk_px(rq, b->width), sk_px(rq, b->height));
     SK_PUT(html,
            "<a href=\"$\" tabindex=\"-1\"><title>$</title><text x=\"$\" y=\"$\" "
            "text-anchor=\"middle\">$</text></a>",
-           sk_href_entity(rq, n->entity.key), n->entity.caption, px(rq, b->x),
-           px(rq, tie.n ? b->y - 3 : b->y + 4), name);
+           sk_href_entity(rq, n->entity.key), n->entity.caption, sk_px(rq, b->x),
+           sk_px(rq, tie.n ? b->y - 3 : b->y + 4), name);
     if (!tie.n)
         return;
     SK_PUT(
         html,
         "<a href=\"$\" tabindex=\"-1\"><title>$ — $</title><text class=\"what$\" x=\"$\" y=\"$\" "
         "text-anchor=\"middle\">$</text></a>",
-        sk_href_claim(rq, &h->tie->row.claim.id), sk_tie_text(rq, net, h->tie),
+        sk_href_claim(rq, &h->tie->row.claim.id), tie_text(rq, h->tie),
         sk_tell_says(&rq->cx, rq->view, &h->tie->row.claim, rq->lang),
-        is_only_against(h->tie) ? SK_S(" no") : SK_NONE, px(rq, b->x), px(rq, b->y + 12), tie);
+        is_only_against(h->tie) ? SK_S(" no") : SK_NONE, sk_px(rq, b->x), sk_px(rq, b->y + 12),
+        tie);
 }
 
 void sk_put_graph(sk_request *rq, const sk_network *net, sk_str title)
@@ -170,7 +159,7 @@ void sk_put_graph(sk_request *rq, const sk_network *net, sk_str title)
     SK_PUT(h,
            "<figure class=\"graph\" tabindex=\"0\" aria-label=\"$\"><svg viewBox=\"0 0 $ $\" "
            "width=\"$\" height=\"$\" aria-hidden=\"true\">",
-           title, px(rq, width), px(rq, height), px(rq, width), px(rq, height));
+           title, sk_px(rq, width), sk_px(rq, height), sk_px(rq, width), sk_px(rq, height));
     put_lines(rq, net, boxes);
     for (size_t i = 0; i < net->n_nodes; i++)
         put_box(rq, net, i, &boxes[i], &hangs[i]);
@@ -196,7 +185,7 @@ static void add_tie(sk_request *rq, sk_grid *g, const sk_network *net, const sk_
     sk_grid_shown(g, from->caption);
     sk_grid_link(g, sk_href_entity(rq, from->key));
     sk_grid_cell(g, t->kind == SK_TIE_CLAIM ? c->prop : t->term);
-    sk_grid_shown(g, sk_tie_text(rq, net, t));
+    sk_grid_shown(g, tie_text(rq, t));
     sk_grid_link(g, t->via.n ? sk_href_entity(rq, t->via) : SK_NONE);
     sk_grid_cell(g, to->key);
     sk_grid_shown(g, to->caption);
@@ -233,9 +222,9 @@ static void node_json(sk_json *j, const sk_net_node *n, const sk_box *b, sk_requ
     sk_json_put_uint(j, "hops", n->hops);
     sk_json_put_uint(j, "ties", n->n_ties);
     sk_json_key(j, SK_S("x"));
-    sk_json_number(j, px(rq, b->x));
+    sk_json_number(j, sk_px(rq, b->x));
     sk_json_key(j, SK_S("y"));
-    sk_json_number(j, px(rq, b->y));
+    sk_json_number(j, sk_px(rq, b->y));
     sk_json_end(j);
 }
 
@@ -246,7 +235,7 @@ static void tie_json(sk_request *rq, sk_json *j, const sk_network *net, const sk
     sk_json_put_str(j, "to", net->nodes[t->to].entity.key);
     sk_json_put_str(j, "kind", sk_str_of(sk_tie_kind_name(t->kind)));
     sk_json_put_str(j, "what", t->kind == SK_TIE_CLAIM ? t->row.claim.prop : t->term);
-    sk_json_put_str(j, "label", sk_tie_text(rq, net, t));
+    sk_json_put_str(j, "label", tie_text(rq, t));
     sk_json_put_given(j, "via", t->via);
     sk_json_put_str(j, "claim", sk_hash_hex(&rq->cx.arena, &t->row.claim.id));
     sk_json_put_uint(j, "for", t->n_for);

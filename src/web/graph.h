@@ -5,7 +5,7 @@
  *
  * Under each name stands what ties it to the box that it hangs on, a link to the claim; the name leads
  * to the entity. Lines that only deny are broken. The picture is for eyes: it is hidden from screen
- * readers and from the tab key, for the table has every tie of it and more words.
+ * readers and from the tab key, for the table has its ties, and more words.
  *
  * Larger networks are drawn by a script where one is built in (ui/network.js), from places that are
  * computed here too. Threads: as the request. Tested by tests/unit/web/t_graph.c (places) and
@@ -25,8 +25,5 @@ sk_grid *sk_graph_table(sk_request *rq, const sk_network *net, size_t most);
 
 /* Nodes with places and ties, for programs and for the script that draws large ones. */
 void sk_graph_json(sk_request *rq, const sk_network *net, sk_json *j);
-
-/* What a tie is: the act, the kind of interest, the property. */
-sk_str sk_tie_text(sk_request *rq, const sk_network *net, const sk_tie *t);
 
 #endif

@@ -1,5 +1,5 @@
 /* Two entities compared as the machine compares them, feature by feature: why it proposes them, or
- * does not. Threads: as the request. */
+ * does not. Threads: as the request. Tested by tests/web/walk.py. */
 #ifndef SK_WEB_JUDGE_WHY_H
 #define SK_WEB_JUDGE_WHY_H
 

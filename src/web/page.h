@@ -57,11 +57,16 @@ sk_str sk_date_text(sk_request *rq,
 sk_str sk_time_text(sk_request *rq, sk_str rfc3339);
 sk_str sk_position_text(const sk_request *rq, sk_position p); /* "" for asserts */
 sk_str sk_type_text(const sk_request *rq, sk_str type);
+sk_str sk_act_text(const sk_request *rq, sk_str term); /* the term itself when the model has none */
 
 /* ---- pieces ---- */
 
 /* Who says a claim, names of the archive's own entities as links. */
 void sk_put_says(sk_request *rq, const sk_claim *c);
+/* A line of a list of facts, its label a message; nothing for an empty value. */
+void sk_put_fact(sk_request *rq, const char *key, sk_str value);
+/* One choice of a form's select. */
+void sk_put_option(sk_request *rq, sk_str value, sk_str text, bool is_chosen);
 /* "<input type=hidden name=token ...>": in every form that posts. */
 void sk_put_token(sk_request *rq);
 /* A script of the embedded files, run after the page is read; in the order they are put.

@@ -150,27 +150,33 @@ sk_rc sk_page_add_claim(sk_request *rq)
 
 /* ---- entering ---- */
 
-static void add_field(sk_request *rq, sk_edit *fields, size_t *n, sk_str prop, const char *name)
+/* A field left empty is not claimed. Errors: SK_E_FORMAT a value of which nobody says what it is. */
+static sk_rc add_field(sk_request *rq, sk_edit *fields, size_t *n, sk_str prop, const char *name)
 {
     sk_str value = sk_str_trim(sk_rq_get(rq, name));
-    if (value.n && prop.n)
-        fields[(*n)++] = (sk_edit){.what = SK_EDIT_ADD, .prop = prop, .value = value};
+    if (!value.n)
+        return SK_OK;
+    if (!prop.n)
+        return sk_fail(&rq->cx, SK_E_FORMAT, "value \"%.*s\" has no property", SK_P(value));
+    fields[(*n)++] = (sk_edit){.what = SK_EDIT_ADD, .prop = prop, .value = value};
+    return SK_OK;
 }
 
-static void read_fields(sk_request *rq, sk_edit *fields, size_t *n)
+static sk_rc read_fields(sk_request *rq, sk_edit *fields, size_t *n)
 {
     static const char *const slots[][2] = {{"act", "act"},   {"perpetrator", "by"},
                                            {"victim", "to"}, {"location", "where"},
                                            {"date", "when"}, {"count", "count"}};
     if (sk_str_is(sk_rq_get(rq, "type"), "Act"))
         for (size_t i = 0; i < SK_COUNT(slots); i++)
-            add_field(rq, fields, n, sk_str_of(slots[i][0]), slots[i][1]);
+            SK_TRY(add_field(rq, fields, n, sk_str_of(slots[i][0]), slots[i][1]));
     for (size_t i = 0; i < MORE; i++) {
         char prop[8], value[8];
         snprintf(prop, sizeof prop, "p%zu", i);
         snprintf(value, sizeof value, "a%zu", i);
-        add_field(rq, fields, n, sk_str_trim(sk_rq_get(rq, prop)), value);
+        SK_TRY(add_field(rq, fields, n, sk_str_trim(sk_rq_get(rq, prop)), value));
     }
+    return SK_OK;
 }
 
 static sk_rc add(sk_request *rq, sk_review *rv, selected *s, sk_decision *ret_decision)
@@ -189,7 +195,7 @@ static sk_rc add(sk_request *rq, sk_review *rv, selected *s, sk_decision *ret_de
                         .position = sk_rq_get(rq, "position"),
                         .said = said,
                         .note = sk_str_trim(sk_rq_get(rq, "note"))};
-    read_fields(rq, fields, &sel.n_fields);
+    SK_TRY(read_fields(rq, fields, &sel.n_fields));
     return sk_review_add(&rq->cx, rv, &sel, ret_decision);
 }
 

@@ -99,7 +99,7 @@ static void add_slot(sk_request *rq, sk_grid *g, sk_str text)
 
 static sk_str act_words(sk_request *rq, const sk_act_row *r)
 {
-    sk_str label = sk_act_label(rq, r->term);
+    sk_str label = sk_act_text(rq, r->term);
     if (!r->term_words.n)
         return label;
     return sk_fmt(&rq->cx.arena, "%.*s: “%.*s”", SK_P(label), SK_P(r->term_words));

@@ -3,12 +3,6 @@
 #include "tell/tell.h"
 #include "web/page.h"
 
-static void put_fact(sk_request *rq, const char *key, sk_str value)
-{
-    if (value.n)
-        SK_PUT(&rq->html, "<dt>$</dt><dd dir=\"auto\">$</dd>", sk_say(rq, key), value);
-}
-
 /* The row of an imported file is read again. Only of an exhibit that the view shows whole: a row may
  * hold what a claim beside this one hides. */
 static sk_str source_row(sk_request *rq, const sk_exhibit *x, const sk_passage *p)
@@ -52,27 +46,27 @@ static void put_claim(sk_request *rq, const sk_claim_row *row)
     sk_str position = sk_position_text(rq, c->position);
     SK_PUT(h, "<dt>{claim.about}</dt><dd dir=\"auto\"><a href=\"$\">$</a></dd>",
            sk_href_entity(rq, c->entity), sk_entity_caption(&rq->cx, rq->view, c->entity));
-    put_fact(rq, "claim.property", sk_tell_property(c, rq->lang));
+    sk_put_fact(rq, "claim.property", sk_tell_property(c, rq->lang));
     if (c->kind == SK_VALUE_ENTITY && c->absent == SK_PRESENT)
         SK_PUT(h, "<dt>{claim.value}</dt><dd dir=\"auto\"><a href=\"$\">$</a></dd>",
                sk_href_entity(rq, c->value), sk_entity_caption(&rq->cx, rq->view, c->value));
     else
-        put_fact(rq, "claim.value", sk_tell_value(&rq->cx, rq->view, c, rq->lang));
-    put_fact(rq, "claim.words", c->words);
-    put_fact(rq, "claim.measure", c->measure);
-    put_fact(rq, "claim.position", position.n ? position : sk_say(rq, "position.asserts"));
+        sk_put_fact(rq, "claim.value", sk_tell_value(&rq->cx, rq->view, c, rq->lang));
+    sk_put_fact(rq, "claim.words", c->words);
+    sk_put_fact(rq, "claim.measure", c->measure);
+    sk_put_fact(rq, "claim.position", position.n ? position : sk_say(rq, "position.asserts"));
     SK_PUT(h, "<dt>{claim.says}</dt><dd>");
     sk_put_says(rq, c);
     SK_PUT(h, "</dd>");
-    put_fact(rq, "claim.said", sk_date_text(rq, c->said));
-    put_fact(rq, "claim.asof", sk_date_text(rq, c->asof));
-    put_fact(rq, "claim.valid", sk_date_text(rq, c->valid));
+    sk_put_fact(rq, "claim.said", sk_date_text(rq, c->said));
+    sk_put_fact(rq, "claim.asof", sk_date_text(rq, c->asof));
+    sk_put_fact(rq, "claim.valid", sk_date_text(rq, c->valid));
     if (c->used_falsely)
-        put_fact(rq, "claim.falsely", sk_say(rq, "word.yes"));
-    put_fact(rq, "claim.reference", c->reference);
-    put_fact(rq, "claim.note", c->note);
-    put_fact(rq, "claim.entered", sk_time_text(rq, c->at));
-    put_fact(rq, "claim.by", c->by);
+        sk_put_fact(rq, "claim.falsely", sk_say(rq, "word.yes"));
+    sk_put_fact(rq, "claim.reference", c->reference);
+    sk_put_fact(rq, "claim.note", c->note);
+    sk_put_fact(rq, "claim.entered", sk_time_text(rq, c->at));
+    sk_put_fact(rq, "claim.by", c->by);
 }
 
 /* ROUTE: GET /claim/{id}

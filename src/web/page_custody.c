@@ -18,12 +18,6 @@ sk_str sk_outcome_text(const sk_request *rq, const sk_exhibit *x)
     return sk_say(rq, key);
 }
 
-static void put_fact(sk_request *rq, const char *key, sk_str value)
-{
-    if (value.n)
-        SK_PUT(&rq->html, "<dt>$</dt><dd dir=\"auto\">$</dd>", sk_say(rq, key), value);
-}
-
 /* Which leaf of which device's log the entry is: what a proof is asked for by. */
 static void put_log_position(sk_request *rq, const sk_hash *entry)
 {
@@ -42,18 +36,18 @@ static void put_capture(sk_request *rq, const sk_capture *c)
 {
     sk_html *h = &rq->html;
     SK_PUT(h, "<li><dl class=\"facts\">");
-    put_fact(rq, "capture.name", c->name);
+    sk_put_fact(rq, "capture.name", c->name);
     if (c->url.n) {
         SK_PUT(h, "<dt>{capture.url}</dt><dd>");
         sk_html_link(h, c->url);
         SK_PUT(h, "</dd>");
     }
-    put_fact(rq, "capture.captured", sk_date_text(rq, c->captured));
-    put_fact(rq, "capture.by", c->captured_by);
-    put_fact(rq, "capture.method", c->method);
-    put_fact(rq, "capture.rights", c->rights);
-    put_fact(rq, "capture.logged", sk_time_text(rq, c->at));
-    put_fact(rq, "capture.signed", c->by);
+    sk_put_fact(rq, "capture.captured", sk_date_text(rq, c->captured));
+    sk_put_fact(rq, "capture.by", c->captured_by);
+    sk_put_fact(rq, "capture.method", c->method);
+    sk_put_fact(rq, "capture.rights", c->rights);
+    sk_put_fact(rq, "capture.logged", sk_time_text(rq, c->at));
+    sk_put_fact(rq, "capture.signed", c->by);
     SK_PUT(h, "<dt>{capture.entry}</dt><dd><a href=\"$\"><code>$</code></a>",
            sk_href_entry(rq, &c->entry), sk_tell_short(&rq->cx, &c->entry));
     put_log_position(rq, &c->entry);
@@ -67,10 +61,10 @@ static sk_rc put_stated(sk_request *rq, const sk_exhibit *x)
     SK_TRY(sk_exhibit_stated(&rq->cx, rq->view, x, &list, &n));
     for (size_t i = 0; i < n; i++)
         if (!sk_str_is(list[i].what, "link"))
-            put_fact(rq, "exhibit.states",
-                     sk_fmt(&rq->cx.arena, "%.*s (“%.*s”, %.*s)",
-                            SK_P(sk_date_text(rq, list[i].edtf)), SK_P(list[i].words),
-                            SK_P(list[i].what)));
+            sk_put_fact(rq, "exhibit.states",
+                        sk_fmt(&rq->cx.arena, "%.*s (“%.*s”, %.*s)",
+                               SK_P(sk_date_text(rq, list[i].edtf)), SK_P(list[i].words),
+                               SK_P(list[i].what)));
     return SK_OK;
 }
 
@@ -82,14 +76,14 @@ sk_rc sk_put_custody(sk_request *rq, const sk_exhibit *x)
            "{exhibit.custody}</h2><dl class=\"facts\"><dt>SHA-256</dt><dd><code "
            "class=\"hash\">$</code></dd>",
            sk_hash_hex(&rq->cx.arena, &x->hash));
-    put_fact(rq, "exhibit.size",
-             sk_fmt(&rq->cx.arena, "%.*s B", SK_P(sk_number_text(rq, x->size_bytes))));
-    put_fact(rq, "exhibit.media", x->media);
-    put_fact(rq, "exhibit.read", sk_outcome_text(rq, x));
-    put_fact(rq, "exhibit.note", x->note);
-    put_fact(rq, "exhibit.lang", x->lang);
-    put_fact(rq, "exhibit.charset", x->charset);
-    put_fact(rq, "exhibit.reader", x->reader);
+    sk_put_fact(rq, "exhibit.size",
+                sk_fmt(&rq->cx.arena, "%.*s B", SK_P(sk_number_text(rq, x->size_bytes))));
+    sk_put_fact(rq, "exhibit.media", x->media);
+    sk_put_fact(rq, "exhibit.read", sk_outcome_text(rq, x));
+    sk_put_fact(rq, "exhibit.note", x->note);
+    sk_put_fact(rq, "exhibit.lang", x->lang);
+    sk_put_fact(rq, "exhibit.charset", x->charset);
+    sk_put_fact(rq, "exhibit.reader", x->reader);
     SK_TRY(put_stated(rq, x));
     SK_PUT(h, "</dl><h3>{exhibit.captures}</h3><ol class=\"captures\">");
     for (size_t i = 0; i < x->n_captures; i++)

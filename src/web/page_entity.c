@@ -19,11 +19,8 @@ static void put_list_form(sk_request *rq, sk_str words, sk_str type)
         "name=\"type\"><option value=\"\">{entities.any}</option>",
         words);
     for (size_t i = 0; i < m->n_types; i++) {
-        sk_str name = m->types[i].name, label = sk_type_text(rq, name);
-        if (sk_str_eq(type, name))
-            SK_PUT(h, "<option value=\"$\" selected>$</option>", name, label);
-        else
-            SK_PUT(h, "<option value=\"$\">$</option>", name, label);
+        sk_str name = m->types[i].name;
+        sk_put_option(rq, name, sk_type_text(rq, name), sk_str_eq(type, name));
     }
     SK_PUT(h, "</select></label><button class=\"main\">{entities.find}</button></form>");
 }

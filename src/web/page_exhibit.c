@@ -274,7 +274,7 @@ static sk_rc exhibit_page(sk_request *rq, const showing *s)
         SK_PUT(h, "</section>");
     }
     SK_TRY(sk_put_custody(rq, &s->x));
-    sk_put_review_script(rq);
+    sk_page_script(rq, "review.js", true);
     sk_str cap = SK_NONE;
     if (sk_grid_rows(g) == CLAIMS)
         cap = sk_say1(rq, "cap.claims", sk_number_text(rq, CLAIMS));

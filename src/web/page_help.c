@@ -103,7 +103,7 @@ sk_rc sk_page_help(sk_request *rq)
  *
  * ROLE: read
  * PARAMETERS
- *   name   search, ledger, counting, rules or identifiers
+ *   name   search, ledger, counting, rules, screening or identifiers
  */
 sk_rc sk_page_method(sk_request *rq)
 {

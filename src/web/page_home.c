@@ -20,21 +20,6 @@ typedef struct waiting {
     uint64_t unread, pending, missing; /* of the whole archive: the owner's */
 } waiting;
 
-/* Pairs that somebody looked at and left open. */
-static sk_rc count_unsure(sk_request *rq, const sk_counts *c, uint64_t *ret_n)
-{
-    enum { MOST = 2000 }; /* judgements that are gone through for this */
-    sk_judgement *list;
-    size_t n;
-    *ret_n = 0;
-    if (c->judgements > MOST)
-        return SK_OK;
-    SK_TRY(sk_judgements_list(&rq->cx, rq->view, NULL, &list, &n));
-    for (size_t i = 0; i < n; i++)
-        *ret_n += !list[i].undone && sk_str_is(list[i].verdict, "unsure");
-    return SK_OK;
-}
-
 static sk_rc find_waiting(sk_request *rq, const sk_counts *c, waiting *ret_waiting)
 {
     waiting w = {.unread = 0};
@@ -42,8 +27,8 @@ static sk_rc find_waiting(sk_request *rq, const sk_counts *c, waiting *ret_waiti
     sk_review_counts counts;
     SK_TRY(sk_review_open(&rq->cx, rq->view, &review));
     SK_TRY(sk_review_count(&rq->cx, review, NULL, &counts));
-    SK_TRY(count_unsure(rq, c, &w.unsure));
     w.suggestions = counts.all;
+    w.unsure = c->unsure;
     if (sk_rq_is_owner(rq)) {
         w.unread = sk_index_count_unread(&rq->cx, rq->cx.index);
         w.pending = sk_index_count_pending_imports(&rq->cx, rq->cx.index);
@@ -53,7 +38,7 @@ static sk_rc find_waiting(sk_request *rq, const sk_counts *c, waiting *ret_waiti
     return SK_OK;
 }
 
-/* href empty: nothing to be done on a page about it */
+/* href NULL: nothing to be done on a page about it */
 static void put_wait(sk_request *rq, uint64_t n, const char *key, const char *href, bool is_bad)
 {
     sk_html *h = &rq->html;

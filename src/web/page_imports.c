@@ -103,12 +103,6 @@ sk_rc sk_page_imports(sk_request *rq)
 
 /* ---- one import ---- */
 
-static void put_fact(sk_request *rq, const char *key, sk_str value)
-{
-    if (value.n)
-        SK_PUT(&rq->html, "<dt>$</dt><dd dir=\"auto\">$</dd>", sk_say(rq, key), value);
-}
-
 static void put_undo_form(sk_request *rq, sk_str id)
 {
     sk_html *h = &rq->html;
@@ -139,15 +133,15 @@ sk_rc sk_page_import(sk_request *rq)
     sk_str id = sk_str_sub(sk_hash_hex(&rq->cx.arena, &im.id), 0, 16);
     sk_page_begin(rq, im.what.files[0].name);
     SK_PUT(h, "<h1 dir=\"auto\">$</h1><dl class=\"facts\">", im.what.files[0].name);
-    put_fact(rq, "imports.state", state_text(rq, im.state));
-    put_fact(rq, "exhibit.note", im.note);
-    put_fact(rq, "imports.list", im.what.list);
-    put_fact(rq, "imports.asof", sk_date_text(rq, im.what.asof));
-    put_fact(rq, "imports.reader", im.what.format);
-    put_fact(rq, "imports.rows", sk_number_text(rq, im.what.rows));
-    put_fact(rq, "imports.claims", sk_number_text(rq, im.claims));
-    put_fact(rq, "imports.left", sk_number_text(rq, im.what.left));
-    put_fact(rq, "imports.at", sk_time_text(rq, im.at));
+    sk_put_fact(rq, "imports.state", state_text(rq, im.state));
+    sk_put_fact(rq, "exhibit.note", im.note);
+    sk_put_fact(rq, "imports.list", im.what.list);
+    sk_put_fact(rq, "imports.asof", sk_date_text(rq, im.what.asof));
+    sk_put_fact(rq, "imports.reader", im.what.format);
+    sk_put_fact(rq, "imports.rows", sk_number_text(rq, im.what.rows));
+    sk_put_fact(rq, "imports.claims", sk_number_text(rq, im.claims));
+    sk_put_fact(rq, "imports.left", sk_number_text(rq, im.what.left));
+    sk_put_fact(rq, "imports.at", sk_time_text(rq, im.at));
     for (size_t i = 0; i < im.what.n_files; i++)
         SK_PUT(h, "<dt>{imports.file}</dt><dd dir=\"auto\"><a href=\"$\">$</a></dd>",
                sk_href_exhibit(rq, &im.what.files[i].hash), im.what.files[i].name);

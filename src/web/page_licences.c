@@ -22,6 +22,7 @@ static const struct {
     {"zlib", "Zlib", false},
     {"uthash", "BSD-1-Clause", false},
     {"pdftotext (poppler)", "GPL-2.0-or-later", true},
+    {"curl", "curl", true},
     {"Unicode Character Database, CLDR", "Unicode-3.0", false},
     {"iso-codes", "LGPL-2.1-or-later", false},
     {"MeCab IPADIC", "NAIST-2003", false},

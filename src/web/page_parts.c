@@ -162,6 +162,14 @@ sk_str sk_type_text(const sk_request *rq, sk_str type)
     return rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
 }
 
+sk_str sk_act_text(const sk_request *rq, sk_str term)
+{
+    const sk_act_term *t = sk_model_find_act(sk_model_get(), term);
+    if (!t)
+        return term;
+    return rq->lang == SK_LANG_KO && t->label_ko.n ? t->label_ko : t->label;
+}
+
 /* ---- pieces ---- */
 
 static void put_claimant(sk_request *rq, sk_str member)
@@ -185,6 +193,20 @@ void sk_put_says(sk_request *rq, const sk_claim *c)
         SK_PUT(&rq->html, " <span class=\"quiet\">{says.via}</span> ");
         put_claimant(rq, c->carrier);
     }
+}
+
+void sk_put_fact(sk_request *rq, const char *key, sk_str value)
+{
+    if (value.n)
+        SK_PUT(&rq->html, "<dt>$</dt><dd dir=\"auto\">$</dd>", sk_say(rq, key), value);
+}
+
+void sk_put_option(sk_request *rq, sk_str value, sk_str text, bool is_chosen)
+{
+    if (is_chosen)
+        SK_PUT(&rq->html, "<option value=\"$\" selected>$</option>", value, text);
+    else
+        SK_PUT(&rq->html, "<option value=\"$\">$</option>", value, text);
 }
 
 void sk_put_token(sk_request *rq)

@@ -12,9 +12,8 @@ enum { PREVIEW_WIDTH = 430, PREVIEW_HEIGHT = 320 };
 
 /* ---- the manifest ---- */
 
-static json_t *service(sk_request *rq, sk_str base, const char *path)
+static json_t *service(sk_str base, const char *path)
 {
-    (void)rq;
     json_t *one = json_object();
     json_object_set_new(one, "service_url", sk_text_json(base));
     json_object_set_new(one, "service_path", json_string(path));
@@ -36,9 +35,9 @@ static sk_rc manifest(sk_request *rq, sk_engine *e, sk_buf *out)
     (void)e; /* opened to know that the dataset is there */
     SK_TRY(sk_engine_manifest(&rq->cx, base, page, out));
     json_t *root = json_loadb(out->p, out->n, 0, NULL), *suggest = json_object();
-    json_object_set_new(suggest, "entity", service(rq, base, "/suggest/entity"));
-    json_object_set_new(suggest, "type", service(rq, base, "/suggest/type"));
-    json_object_set_new(suggest, "property", service(rq, base, "/suggest/property"));
+    json_object_set_new(suggest, "entity", service(base, "/suggest/entity"));
+    json_object_set_new(suggest, "type", service(base, "/suggest/type"));
+    json_object_set_new(suggest, "property", service(base, "/suggest/property"));
     json_object_set_new(root, "suggest", suggest);
     json_t *preview = json_object(), *extend = json_object();
     json_object_set_new(preview, "url",
@@ -46,7 +45,7 @@ static sk_rc manifest(sk_request *rq, sk_engine *e, sk_buf *out)
     json_object_set_new(preview, "width", json_integer(PREVIEW_WIDTH));
     json_object_set_new(preview, "height", json_integer(PREVIEW_HEIGHT));
     json_object_set_new(root, "preview", preview);
-    json_object_set_new(extend, "propose_properties", service(rq, base, "/extend/property"));
+    json_object_set_new(extend, "propose_properties", service(base, "/extend/property"));
     json_object_set_new(extend, "property_settings",
                         json_pack("[{s:s, s:s, s:s, s:i, s:s}]", "name", "limit", "label", "Limit",
                                   "type", "number", "default", 0, "help_text",

@@ -51,23 +51,15 @@ static sk_rc load(sk_request *rq, queue *q)
 
 /* ---- the filter, and what waits ---- */
 
-static void put_option(sk_request *rq, sk_str value, sk_str text, bool is_chosen)
-{
-    if (is_chosen)
-        SK_PUT(&rq->html, "<option value=\"$\" selected>$</option>", value, text);
-    else
-        SK_PUT(&rq->html, "<option value=\"$\">$</option>", value, text);
-}
-
 static void put_exhibit_options(sk_request *rq, const queue *q)
 {
     for (size_t i = 0; i < q->n_exhibits; i++) {
         const sk_review_exhibit *x = &q->exhibits[i];
         bool is_chosen = q->filter.exhibit && sk_hash_eq(&x->exhibit, q->filter.exhibit);
-        put_option(rq, sk_str_sub(sk_hash_hex(&rq->cx.arena, &x->exhibit), 0, 16),
-                   sk_fmt(&rq->cx.arena, "%.*s (%llu)", SK_P(x->name.n ? x->name : x->title),
-                          (unsigned long long)x->counts.all),
-                   is_chosen);
+        sk_put_option(rq, sk_str_sub(sk_hash_hex(&rq->cx.arena, &x->exhibit), 0, 16),
+                      sk_fmt(&rq->cx.arena, "%.*s (%llu)", SK_P(x->name.n ? x->name : x->title),
+                             (unsigned long long)x->counts.all),
+                      is_chosen);
     }
 }
 
@@ -82,14 +74,14 @@ static void put_filter(sk_request *rq, const queue *q)
     SK_PUT(h, "</select></label><label>{review.kind}<select name=\"kind\"><option value=\"\">"
               "{review.any}</option>");
     for (int k = 0; k < SK_SUGGEST_KINDS; k++)
-        put_option(rq, sk_str_of(sk_suggest_kind_name((sk_suggest_kind)k)),
-                   sk_suggest_kind_text(rq, (sk_suggest_kind)k),
-                   sk_str_is(q->place.kind, sk_suggest_kind_name((sk_suggest_kind)k)));
+        sk_put_option(rq, sk_str_of(sk_suggest_kind_name((sk_suggest_kind)k)),
+                      sk_suggest_kind_text(rq, (sk_suggest_kind)k),
+                      sk_str_is(q->place.kind, sk_suggest_kind_name((sk_suggest_kind)k)));
     SK_PUT(h, "</select></label><label>{review.tier}<select name=\"tier\">");
     for (unsigned t = 0; t < SK_COUNT(tiers); t++)
         if (tiers[t])
-            put_option(rq, t ? sk_fmt(&rq->cx.arena, "%u", t) : SK_S(""), sk_say(rq, tiers[t]),
-                       q->filter.tier_most == t);
+            sk_put_option(rq, t ? sk_fmt(&rq->cx.arena, "%u", t) : SK_S(""), sk_say(rq, tiers[t]),
+                          q->filter.tier_most == t);
     SK_PUT(h, "</select></label><button class=\"main\">{review.show}</button></form>");
 }
 
@@ -356,7 +348,7 @@ static sk_rc review_page(sk_request *rq, const queue *q)
         SK_PUT(h, "<p class=\"quiet keys-line\">{review.keys}</p>");
     SK_TRY(put_silences(rq, q));
     put_exhibits(rq, q);
-    sk_put_review_script(rq);
+    sk_page_script(rq, "review.js", true);
     sk_str command = SK_S("sillok review");
     if (q->filter.exhibit)
         command = sk_fmt(&rq->cx.arena, "sillok review --exhibit %.*s",
@@ -393,7 +385,7 @@ static sk_rc review_json(sk_request *rq, const queue *q)
  * FORMATS: html json
  * PARAMETERS
  *   exhibit   of this exhibit only: first six or more digits of its SHA-256, or its file name
- *   kind      act, name, date, quantity or statement
+ *   kind      act, name, quantity or statement
  *   tier      1 to 4: the weakest wanted; 4 shows the hidden ones too
  *   rule      made by this rule
  *   at        the suggestion to show: first six or more digits of its id

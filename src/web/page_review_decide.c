@@ -1,4 +1,4 @@
-/* Deciding in the browser: confirm, edit, reject, take back, and all sure names and dates at once. */
+/* Deciding in the browser: confirm, edit, reject, take back, and all sure names at once. */
 #include "web/grid.h"
 #include "web/page.h"
 #include "web/review_edit.h"
@@ -198,10 +198,7 @@ static sk_rc list_sure(sk_request *rq, sk_review *rv, sk_exhibit *ret_x, sk_sugg
                        "no exhibit is named; only those of one are accepted "
                        "together");
     SK_TRY(sk_exhibit_find(&rq->cx, rq->view, sk_rq_get(rq, "exhibit"), ret_x));
-    sk_review_filter f = {.exhibit = &ret_x->hash,
-                          .kinds = 1u << SK_SUGGEST_NAME | 1u << SK_SUGGEST_DATE,
-                          .tier_most = 1,
-                          .origin = SK_S("rule")};
+    sk_review_filter f = sk_review_sure(&ret_x->hash);
     return sk_review_list(&rq->cx, rv, &f, 0, ret_list, ret_n);
 }
 
@@ -229,7 +226,7 @@ static void add_sure(sk_request *rq, sk_grid *g, const sk_suggestion *s)
 }
 
 /* ROUTE: GET /review/sure
- * The names and dates of an exhibit that are sure: listed before they are accepted together.
+ * The names of an exhibit that are sure: listed before they are accepted together.
  *
  * ROLE: read
  * PARAMETERS
@@ -291,7 +288,7 @@ static sk_rc accept_sure(sk_request *rq, sk_review *rv, sk_exhibit *ret_x)
 }
 
 /* ROUTE: POST /review/sure
- * Confirm the names and dates of an exhibit that are sure, just as they were listed.
+ * Confirm the names of an exhibit that are sure, just as they were listed.
  *
  * ROLE: judge
  * PARAMETERS

@@ -1,5 +1,5 @@
 /* Between the two pages of screening: what is asked (page_screen.c) and what came of it
- * (page_screened.c). */
+ * (page_screened.c). Threads: as the request. Tested by tests/web/screen.py. */
 #ifndef SK_WEB_PAGE_SCREEN_H
 #define SK_WEB_PAGE_SCREEN_H
 

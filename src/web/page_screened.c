@@ -297,7 +297,7 @@ static void grid_hit(looking *l, const sk_screener *sc, const sk_screened *s,
 {
     sk_arena *a = &l->rq->cx.arena;
     sk_grid *g = l->grid;
-    sk_grid_cell(g, hit->list->copy.list.n ? hit->list->copy.list : SK_S(SK_SCREEN_OWN));
+    sk_grid_cell(g, sk_sight_list_name(hit->list));
     sk_grid_cell(g, hit->list->copy.asof);
     sk_grid_cell(g, hit->key);
     sk_grid_cell(g, hit->name);
@@ -400,6 +400,18 @@ static sk_rc json(looking *l)
     return sk_rq_text(rq, "application/json; charset=utf-8", sk_buf_str(out));
 }
 
+static sk_rc read_showing(sk_request *rq, showing *ret_show)
+{
+    sk_str name = sk_rq_get(rq, "show");
+    for (size_t i = 0; i < SK_COUNT(showings); i++)
+        if (!name.n || sk_str_is(name, showings[i].name)) {
+            *ret_show = (showing)i;
+            return SK_OK;
+        }
+    return sk_fail(&rq->cx, SK_E_FORMAT, "show \"%.*s\" is none of alerts, all, problems",
+                   SK_P(name));
+}
+
 static sk_rc look(looking *l)
 {
     SK_TRY(sk_screen_run_begin(l->rq, l->job, &l->run));
@@ -423,16 +435,13 @@ static sk_rc look(looking *l)
 sk_rc sk_page_screened(sk_request *rq)
 {
     looking l = {.rq = rq};
-    sk_str show = sk_rq_get(rq, "show");
     l.job = sk_screen_jobs_find(&rq->web->screenings, rq->session->handle, sk_rq_get(rq, "id"),
                                 sk_clock_ms());
     if (!l.job)
         return sk_fail(&rq->cx, SK_E_NOTFOUND,
                        "there is no such screening; it ends an hour after it was last looked at, "
                        "and with the session");
-    for (size_t i = 0; i < SK_COUNT(showings); i++)
-        if (sk_str_is(show, showings[i].name))
-            l.show = (showing)i;
+    SK_TRY(read_showing(rq, &l.show));
     SK_TRY(sk_rq_number(rq, "offset", 0, SK_LIM_SCREEN_JOB_ROWS, &l.offset));
     sk_rc rc = look(&l);
     sk_screen_run_end(&l.run);

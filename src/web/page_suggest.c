@@ -22,11 +22,9 @@ static json_t *suggestion(sk_request *rq)
 
 static json_t *type_json(sk_request *rq, sk_str name)
 {
-    const sk_type *t = sk_model_find_type(sk_model_get(), name);
     json_t *one = json_object();
-    sk_str label = !t ? name : rq->lang == SK_LANG_KO ? t->label_ko : t->label;
     json_object_set_new(one, "id", sk_text_json(name));
-    json_object_set_new(one, "name", sk_text_json(label));
+    json_object_set_new(one, "name", sk_text_json(sk_type_text(rq, name)));
     return one;
 }
 
@@ -241,7 +239,7 @@ static void put_preview(sk_request *rq, const json_t *entity)
            "<link rel=\"stylesheet\" href=\"$\"></head><body><main class=\"preview\">"
            "<h1 dir=\"auto\"><a href=\"$\" target=\"_blank\" rel=\"noopener noreferrer\">$</a>"
            "</h1><p class=\"meta\">$</p><dl class=\"facts\">",
-           sk_str_of(sk_lang_code(rq->lang)), caption, sk_asset_href("sillok.css"),
+           sk_str_of(sk_lang_code(h->lang)), caption, sk_asset_href("sillok.css"),
            sk_href_entity(rq, key), caption,
            sk_type_text(rq, sk_json_text(json_object_get(entity, "schema"))));
     for (size_t i = 0; i < SK_COUNT(shown); i++)

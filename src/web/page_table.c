@@ -7,8 +7,6 @@
 #include "web/grid.h"
 #include "web/page.h"
 
-#include <stdlib.h>
-
 static const sk_grid_column columns[] = {
     {"key", "table.by", false},           {"label", "table.label", false, true},
     {"acts", "table.acts", true},         {"disputed", "table.disputed", true},
@@ -37,7 +35,7 @@ static sk_str row_label(sk_request *rq, sk_per per, sk_str key)
     switch (per) {
     case SK_PER_ACT:
     case SK_PER_KIND:
-        return sk_act_label(rq, key);
+        return sk_act_text(rq, key);
     case SK_PER_PLACE:
         return sk_str_is(key, "?") ? sk_say(rq, "table.elsewhere") : sk_country_name(key, rq->lang);
     case SK_PER_YEAR:
@@ -94,11 +92,11 @@ static sk_grid *table_grid(sk_request *rq, const sk_tab *t)
 static void put_year_chart(sk_request *rq, const sk_tab *t)
 {
     sk_year *years = sk_new_array(&rq->cx.arena, sk_year, t->n_rows);
+    uint64_t year;
     size_t n = 0;
     for (size_t i = 0; i < t->n_rows; i++)
-        if (t->rows[i].key.n == 4) /* dates over several years stand in the table alone */
-            years[n++] = (sk_year){strtoll(t->rows[i].key.p, NULL, 10), t->rows[i].n_acts,
-                                   t->rows[i].n_disputed};
+        if (sk_str_to_u64(t->rows[i].key, &year)) /* others, of several years, are in the table */
+            years[n++] = (sk_year){(int64_t)year, t->rows[i].n_acts, t->rows[i].n_disputed};
     sk_put_years(rq, years, n, sk_say1(rq, "table.chart", per_text(rq, t->per)));
 }
 
@@ -143,10 +141,7 @@ static void put_form(sk_request *rq, sk_per per)
         sk_str name = sk_str_of(sk_per_name(pers[i].per));
         if (pers[i].per == SK_PER_SPOT && !sk_view_sees_all(rq->view))
             continue;
-        if (pers[i].per == per)
-            SK_PUT(h, "<option value=\"$\" selected>$</option>", name, sk_say(rq, pers[i].key));
-        else
-            SK_PUT(h, "<option value=\"$\">$</option>", name, sk_say(rq, pers[i].key));
+        sk_put_option(rq, name, sk_say(rq, pers[i].key), pers[i].per == per);
     }
     SK_PUT(h, "</select></label>");
     sk_put_ask_filters(rq);

@@ -5,15 +5,15 @@
 
 enum { DAYS = 90 };
 
-/* In the order of the form; what each is called and what it is for. */
+/* In the order of the form; what each is for. */
 static const struct {
     sk_scope scope;
-    const char *name, *key;
+    const char *key;
 } scopes[] = {
-    {SK_SCOPE_MATCH, "match", "tokens.scope_match"},
-    {SK_SCOPE_RECONCILE, "reconcile", "tokens.scope_reconcile"},
-    {SK_SCOPE_READ, "read", "tokens.scope_read"},
-    {SK_SCOPE_EXPORT, "export", "tokens.scope_export"},
+    {SK_SCOPE_MATCH, "tokens.scope_match"},
+    {SK_SCOPE_RECONCILE, "tokens.scope_reconcile"},
+    {SK_SCOPE_READ, "tokens.scope_read"},
+    {SK_SCOPE_EXPORT, "tokens.scope_export"},
 };
 
 static sk_str scopes_words(sk_request *rq, unsigned bits)
@@ -58,10 +58,12 @@ static void put_form(sk_request *rq)
            "<fieldset><legend>{tokens.scopes}</legend>",
            sk_fmt(&rq->cx.arena, "%d", DAYS),
            rq->cx.user.n ? rq->cx.user : sk_say(rq, "made.owner"));
-    for (size_t i = 0; i < SK_COUNT(scopes); i++)
+    for (size_t i = 0; i < SK_COUNT(scopes); i++) {
+        sk_str name = sk_str_of(sk_scope_name(scopes[i].scope));
         SK_PUT(h,
                "<label class=\"check\"><input type=\"checkbox\" name=\"$\" value=\"1\"> $</label>",
-               sk_str_of(scopes[i].name), sk_say(rq, scopes[i].key));
+               name, sk_say(rq, scopes[i].key));
+    }
     SK_PUT(h, "</fieldset><p><button class=\"main\">{tokens.make}</button></p></form>");
 }
 
@@ -101,7 +103,7 @@ static sk_rc read_draft(sk_request *rq, sk_token_draft *ret_draft)
     sk_str as = sk_rq_get(rq, "as");
     SK_TRY(sk_rq_number(rq, "days", DAYS, SK_TOKEN_DAYS, &d.days));
     for (size_t i = 0; i < SK_COUNT(scopes); i++)
-        if (sk_rq_get(rq, scopes[i].name).n)
+        if (sk_rq_get(rq, sk_scope_name(scopes[i].scope)).n)
             d.scopes |= SK_SCOPE_BIT(scopes[i].scope);
     if (sk_str_is(as, "guest"))
         d.user = as;

@@ -1,4 +1,6 @@
-/* Tokens of programs on the page of settings: for who has the role "admin". */
+/* Tokens of programs on the page of settings: for who has the role "admin".
+ *
+ * Threads: as the request. Tested by tests/web/ecosystem.py. */
 #ifndef SK_WEB_PAGE_TOKENS_H
 #define SK_WEB_PAGE_TOKENS_H
 

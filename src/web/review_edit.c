@@ -9,11 +9,10 @@ enum { FIELDS = 24, ADDED = 2 }; /* of SK_LIM_HTTP_PARAMS, which the form must k
 void sk_put_act_terms(sk_request *rq)
 {
     const sk_model *m = sk_model_get();
-    bool is_korean = rq->lang == SK_LANG_KO;
     SK_PUT(&rq->html, "<datalist id=\"act-terms\">");
     for (size_t i = 0; i < m->n_acts; i++)
         SK_PUT(&rq->html, "<option value=\"$\">$</option>", m->acts[i].id,
-               is_korean && m->acts[i].label_ko.n ? m->acts[i].label_ko : m->acts[i].label);
+               sk_act_text(rq, m->acts[i].id));
     SK_PUT(&rq->html, "</datalist>");
 }
 
@@ -46,10 +45,7 @@ void sk_put_position_field(sk_request *rq, sk_position chosen, bool may_assert)
                                             : sk_position_text(rq, (sk_position)p);
         if (!may_assert && p != SK_CLAIM_DENIES && p != SK_CLAIM_PREDICTS)
             continue;
-        if (p == (int)chosen)
-            SK_PUT(h, "<option value=\"$\" selected>$</option>", name, text);
-        else
-            SK_PUT(h, "<option value=\"$\">$</option>", name, text);
+        sk_put_option(rq, name, text, p == (int)chosen);
     }
     SK_PUT(h, "</select></label>");
 }

@@ -3,7 +3,7 @@
  * A field for each proposal holds its value as one types it in a claim file. An emptied field is not
  * claimed; a field left as it was is no edit.
  *
- * Threads: as the request. Tested by tests/web/walk.py and browser.mjs. */
+ * Threads: as the request. Tested by tests/web/review.py and browser.mjs. */
 #ifndef SK_WEB_REVIEW_EDIT_H
 #define SK_WEB_REVIEW_EDIT_H
 

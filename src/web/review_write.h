@@ -6,7 +6,8 @@
  *     sk_rc rc = sk_review_reject(&rq->cx, w.review, ...);
  *     SK_TRY(sk_review_write_end(rq, &w, rc));     committed; rq->view shows it
  *
- * Between the two rq->view is one of the index being written. Threads: as the request. */
+ * Between the two rq->view is one of the index being written. Threads: as the request.
+ * Tested by tests/web/review.py. */
 #ifndef SK_WEB_REVIEW_WRITE_H
 #define SK_WEB_REVIEW_WRITE_H
 

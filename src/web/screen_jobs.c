@@ -137,13 +137,25 @@ static sk_rc choose_side(sk_ctx *cx, const sk_screen_job *job, sk_sight *sight, 
     return sk_sight_choose(cx, sight, job->lists, job->n_lists, when.text);
 }
 
-/* Every list by its name is all of them: one that has no copy so old is passed over then. */
+static bool is_named(const sk_screen_job *job, sk_str list)
+{
+    for (size_t i = 0; i < job->n_lists; i++)
+        if (sk_str_eq(job->lists[i], list))
+            return true;
+    return false;
+}
+
+/* Every list by its name is all of them: one that has no copy so old is passed over then. A name of
+ * none makes it something else, which choosing tells. */
 static bool is_all(const sk_screen_job *job, const sk_sight *sight)
 {
     size_t n, lists = 0;
     const sk_sight_copy *v = sk_sight_copies(sight, &n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (!is_named(job, sk_sight_list_name(&v[i])))
+            return false;
         lists += !i || !sk_str_eq(v[i].copy.list, v[i - 1].copy.list);
+    }
     return job->n_lists == lists;
 }
 

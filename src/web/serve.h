@@ -3,7 +3,8 @@
  *
  * It listens on this computer alone, for it speaks no TLS. Without accounts it is for one person: the
  * address that it prints lets in whoever opens it first, once. With accounts people log in by name
- * and password (accounts.h). Either way every page reads through gate/, as the user that the session is of.
+ * and password (accounts.h). Either way every page reads through gate/, as the user that the session
+ * is of.
  *
  * Threads: returns when stopped by SIGINT or SIGTERM. */
 #ifndef SK_WEB_SERVE_H

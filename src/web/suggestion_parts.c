@@ -1,7 +1,7 @@
 #include "web/suggestion_parts.h"
 
+#include "exchange/claims/claims_text.h"
 #include "tell/tell.h"
-#include "web/assets.h"
 #include "web/page.h"
 
 /* ---- which, and where to go on ---- */
@@ -31,8 +31,7 @@ sk_rc sk_rq_review_filter(sk_request *rq, sk_exhibit *ret_exhibit, sk_review_fil
         p.exhibit = sk_str_sub(sk_hash_hex(&cx->arena, f.exhibit), 0, 16);
     }
     if (p.kind.n && !sk_suggest_kind_find(p.kind, &kind))
-        return sk_fail(cx, SK_E_FORMAT,
-                       "kind \"%.*s\" is none of act, name, date, quantity, statement",
+        return sk_fail(cx, SK_E_FORMAT, "kind \"%.*s\" is none of act, name, quantity, statement",
                        SK_P(p.kind));
     if (p.kind.n)
         f.kinds = 1u << kind;
@@ -175,30 +174,22 @@ sk_str sk_suggest_subject_text(sk_request *rq, const sk_suggestion *s)
 }
 
 /* A claimant as a chain in a claim file writes it. */
-static sk_str says_member(sk_request *rq, const sk_party *p)
-{
-    if (!p->is_new && p->key.n && p->type.n)
-        return sk_fmt(&rq->cx.arena, "@%.*s", SK_P(p->key));
-    if (p->type.n && !p->is_name && !p->is_exhibit)
-        return sk_fmt(&rq->cx.arena, "unnamed: %.*s", SK_P(p->name));
-    return p->name;
-}
-
 sk_str sk_suggest_says(sk_request *rq, const sk_suggestion *s)
 {
     sk_str *chain = sk_new_array(&rq->cx.arena, sk_str, s->n_chain + 1);
     for (size_t i = 0; i < s->n_chain; i++)
-        chain[i] = says_member(rq, &s->chain[i]);
+        chain[i] = sk_party_claimant(&rq->cx, &s->chain[i]);
     return sk_tell_chain(&rq->cx, rq->view, chain, s->n_chain, rq->lang);
 }
 
 sk_str sk_suggest_chain_typed(sk_request *rq, const sk_suggestion *s)
 {
-    sk_str typed = SK_S("");
-    for (size_t i = 0; i < s->n_chain && (i == 0 || !s->chain[i].is_exhibit); i++)
-        typed = sk_fmt(&rq->cx.arena, "%.*s%s%.*s", SK_P(typed), i ? " > " : "",
-                       SK_P(says_member(rq, &s->chain[i])));
-    return typed;
+    sk_str *chain = sk_new_array(&rq->cx.arena, sk_str, s->n_chain + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_chain; i++) /* the exhibit stays the carrier */
+        if (i == 0 || !s->chain[i].is_exhibit)
+            chain[n++] = sk_party_claimant(&rq->cx, &s->chain[i]);
+    return sk_chain_format(&rq->cx.arena, chain, n);
 }
 
 /* ---- pieces of pages ---- */
@@ -296,11 +287,6 @@ sk_rc sk_put_decided(sk_request *rq, sk_review *rv, const sk_review_place *place
     }
     SK_PUT(h, "</div>");
     return SK_OK;
-}
-
-void sk_put_review_script(sk_request *rq)
-{
-    SK_PUT(&rq->html, "<script type=\"module\" src=\"$\"></script>", sk_asset_href("review.js"));
 }
 
 /* ---- for programs ---- */

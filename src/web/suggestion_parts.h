@@ -10,7 +10,7 @@
  * Forms post, carry the session's token, and work without scripts; `data-does` names the key that
  * ui/review.js presses them by.
  *
- * Threads: as the request. Tested by tests/web/walk.py and browser.mjs. */
+ * Threads: as the request. Tested by tests/web/review.py and browser.mjs. */
 #ifndef SK_WEB_SUGGESTION_PARTS_H
 #define SK_WEB_SUGGESTION_PARTS_H
 
@@ -74,8 +74,5 @@ void sk_put_review_place(sk_request *rq, const sk_review_place *place);
 
 /* For programs: every field of it. */
 void sk_suggestion_json(sk_request *rq, sk_json *j, const sk_suggestion *s);
-
-/* The page's own script, where keys decide. */
-void sk_put_review_script(sk_request *rq);
 
 #endif

@@ -104,6 +104,8 @@ python3 -c 'import json,sys; sys.exit(sum(r["confirmed"]+r["rejected"] for r in 
 complains "--list" "naming what works without one"
 "$SILLOK" review --list --confirm x >"$TMP/out" 2>"$TMP/err"; [ $? -ne 0 ]; ok $? "two modes do not go together"
 complains "do not go together" "and it says so"
+"$SILLOK" review --dry-run two.txt </dev/null >"$TMP/out" 2>"$TMP/err"; [ $? -ne 0 ]; ok $? "a dry run of the screen is refused"
+complains "--dry-run belongs to" "before anything could be written in spite of it"
 "$SILLOK" review --list --kind acts >"$TMP/out" 2>"$TMP/err"; [ $? -ne 0 ]; ok $? "an unknown kind is refused"
 complains '"acts"' "with its value"
 "$SILLOK" review --list --tier 5 >"$TMP/out" 2>"$TMP/err"; [ $? -ne 0 ]; ok $? "so is an unknown tier"

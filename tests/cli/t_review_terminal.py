@@ -129,6 +129,26 @@ def what_makes_no_sense_is_told_and_the_form_stays(a):
     quits(t)
 
 
+def form_row(t, label):
+    """Open the form; the number of the row of that label."""
+    rows = [l.lstrip('> ').split(None, 2) for l in press(t, 'e', wait=('Edit: ',)).split('\n')]
+    return next(int(r[0]) for r in rows if len(r) > 2 and r[0].isdigit() and r[1] == label)
+
+
+def who_says_it_is_edited_as_a_claim_file_writes_it(a):
+    t = review(a, 'article.html')
+    go_to(t, 'handed back')
+    screen = press(t, *['down'] * (form_row(t, 'says') - 1), 'enter', wait=('says:',))
+    assert 'says: unnamed: rights groups\n' in screen.replace(' \n', '\n'), screen
+    press(t, ' from Seoul', 'enter', wait=('changed',))
+    press(t, 'c', wait=('confirmed as edited',))
+    quits(t)
+    claims = json.loads(sillok(a, '--json', 'show', 'article.html'))['claims']
+    mine = [c for c in claims if c.get('edited') and c.get('value') == 'movement.forced-return']
+    assert mine and mine[0]['claimants'] == ['unnamed: rights groups from Seoul'], mine
+    assert mine[0]['carrier'], 'the document still carries what they say'
+
+
 def a_claim_is_added_from_a_selection_in_four_keys(a):
     before = len(json.loads(sillok(a, '--json', 'show', 'article.html'))['claims'])
     t = review(a, 'article.html')
@@ -166,7 +186,7 @@ def accepting_all_shows_which_and_asks_once(a):
     sure = [s for s in awaiting(a, '--tier', '1', 'article.html') if s['kind'] in ('name', 'date')]
     assert sure
     t = review(a, 'article.html')
-    press(t, 'A', wait=('Confirm these %d names and dates' % len(sure),))
+    press(t, 'A', wait=('Confirm these %d names' % len(sure),))
     press(t, 'n', wait=('none was confirmed',))
     assert len([s for s in awaiting(a, '--tier', '1', 'article.html') if s['kind'] in ('name', 'date')]) == len(sure)
     press(t, 'A', wait=('Confirm these',))
@@ -271,7 +291,8 @@ def a_document_cannot_act_on_the_terminal(a):
 
 TESTS = [a_key_confirms_and_the_claim_leads_to_its_sentence, it_goes_on_behind_the_last_decision,
          rejecting_is_taken_back_with_one_key, a_slot_is_edited_by_words_and_by_typing,
-         what_makes_no_sense_is_told_and_the_form_stays, a_claim_is_added_from_a_selection_in_four_keys,
+         what_makes_no_sense_is_told_and_the_form_stays,
+         who_says_it_is_edited_as_a_claim_file_writes_it, a_claim_is_added_from_a_selection_in_four_keys,
          a_korean_particle_is_left_off_and_another_act_is_found_by_typing,
          accepting_all_shows_which_and_asks_once, what_is_pasted_presses_no_keys,
          colours_are_used_when_they_may_be, any_size_of_the_window_is_drawn,

@@ -71,7 +71,7 @@ def program_words(path, text):
     cell that programs get under such a name has another for people right behind it."""
     faults, waiting = [], None
     for s, line in statements(text):
-        shows = re.search(r'\b(sk_grid_shown|put_fact|SK_PUT|SK_SAY)\(', s)
+        shows = re.search(r'\b(sk_grid_shown|sk_put_fact|put_fact|SK_PUT|SK_SAY)\(', s)
         if waiting and not re.search(r'\bsk_grid_shown\(', s):
             faults.append(waiting)
         waiting = None
@@ -106,6 +106,8 @@ def main():
     ok(programs, 'nobody is shown what the program calls a thing')
     sample = 'sk_grid_cell(g, sk_str_of(sk_use_name(u))); sk_grid_int(g, 1);'
     ok([] if program_words(SOURCE, sample) else [sample], 'and a cell that would be shown so is found')
+    sample = 'sk_put_fact(rq, "exhibit.read", sk_str_of(sk_outcome_name(x->outcome)));'
+    ok([] if program_words(SOURCE, sample) else [sample], 'so is a fact')
     ok([k for k in sorted(used) if k not in known], 'every key that a page uses is in the catalogue')
     spare = [k for k in en if re.sub(r'\.(one|other)$', '', k) not in used and k not in used
              and not k.startswith(MADE)]

@@ -1,6 +1,6 @@
-"""A client that is no browser, and a server of its own to speak to: what the tests of the shapes that
-other programs speak (ecosystem.py) and of screening (screen.py) have in common. Needs only Python's
-standard library. SILLOK_BUILD names the build directory, else it is "build"; SILLOK_SOURCE the source
+"""A client that is no browser, and a server of its own to speak to: what the tests that walk all routes
+(walk.py), speak as other programs (ecosystem.py), review (review.py) and screen (screen.py) have in
+common. Needs only Python's standard library. SILLOK_BUILD names the build directory, else it is "build"; SILLOK_SOURCE the source
 tree, else it is the one this file stands in."""
 import atexit
 import http.client
@@ -83,9 +83,9 @@ class Server:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(20)
 
-    def ask(self, path, method='GET', body=None, headers=None):
-        c = http.client.HTTPConnection('127.0.0.1', self.port, timeout=120)
-        send = {'Host': self.host, **({'Cookie': self.cookie} if self.cookie else {}),
+    def ask(self, path, method='GET', body=None, headers=None, host=None, port=None):
+        c = http.client.HTTPConnection('127.0.0.1', port or self.port, timeout=120)
+        send = {'Host': host or self.host, **({'Cookie': self.cookie} if self.cookie else {}),
                 **(headers or {})}
         data = body.encode() if isinstance(body, str) else body
         if data is not None:
@@ -123,7 +123,7 @@ class Server:
 
     def upload(self, path, fields, files=()):
         mark, out = 'sillokclientmark', b''
-        for k, v in [('token', self.token), *fields]:
+        for k, v in [('token', self.token), *(fields.items() if isinstance(fields, dict) else fields)]:
             out += f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()
         for field, name, data in files:
             out += (f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'

@@ -160,6 +160,9 @@ def test_spans(s):
                         ({**act, 'position': 'shouts'}, 'a position'), ({**act, 'said': 'some day'}, 'a day')):
         a = s.post('/exhibit/open.txt/claim', {'at': '0-13', **fields})
         ok(a.status == 400, f'{why} that is none is told so', f'{a.status} {a.text[-300:]}')
+    a = s.post('/exhibit/open.txt/claim', {'at': '0-13', 'type': 'Person', 'subject': 'Ann Invented', 'p0': '', 'a0': 'lost'})
+    ok(a.status == 400 and '&quot;lost&quot; has no property' in a.text.replace('&#34;', '&quot;'),
+       'a value of which nobody says what it is is told so', f'{a.status} {a.text[-300:]}')
     log = sillok('log', '--json')
     a = s.post('/exhibit/korean.txt/claim', {'at': f'{at}-{at + len("경비병".encode())}', **act, 'note': XSS})
     ok(a.status == 303 and sillok('log', '--json') != log, 'words are claimed', a.text[-300:])

@@ -80,6 +80,9 @@ def test_pasted(s):
                      ({'names': 'Kim', 'as_of': 'some day'}, 'a day')]:
         a = screen(s, **bad)
         ok(not isinstance(a, str) and 400 <= a.status < 500, f'{why} is told to be wrong', a)
+    a = s.upload('/screen', [('names', 'Kim'), ('list', 'none-such'), ('list', 'archive')])
+    ok(a.status == 404 and 'none-such' in a.text, 'so is one list that is none among others', a.text[-300:])
+    ok(s.ask(where + '?show=some').status == 400, 'and what cannot be shown')
     a = screen(s, '\n'.join(['Kim'] * 2001))
     ok(not isinstance(a, str) and a.status == 413 and '2000 rows' in a.text, 'so are too many rows', a)
     return where
@@ -119,6 +122,9 @@ def test_lists(s):
     where = screen(s, names, list=old['list'])
     r = s.ask(where + '.json').json()
     ok(old['list'] in r['against'] and 'archive' not in r['against'], 'one list can be chosen', r['against'])
+    twice = s.upload('/screen', [('names', names), ('list', old['list']), ('list', old['list'])])
+    ok(s.ask(twice.header('Location') + '.json').json()['against'] == r['against'],
+       'and named twice is still that one alone')
     ok('/imports/' in s.ask(where).text and 'its row in the list' in s.ask(where).text,
        'a hit leads to the list and to its row in it', s.ask(where).text[-3000:])
     where = screen(s, names, list=old['list'], as_of=old.get('asof') or old.get('as_of') or '2020')

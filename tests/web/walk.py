@@ -13,34 +13,20 @@ Starts the server on archives of its own and stops it. What it looks for:
   thousand idle connections;
 - an access log that names what was judged, imported and fetched, by ids and nothing else.
 
-Prints TAP. Needs only Python's standard library. SILLOK_BUILD names the build directory, else it is
-"build"; SILLOK_SOURCE the source tree, else it is the one this file stands in.
+Prints TAP. See client.py.
     SILLOK_BUILD=build walk.py
 """
-import atexit
 import hashlib
-import http.client
-import json
 import os
 import pathlib
 import re
-import shutil
-import signal
 import socket
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 import urllib.parse
 
-SILLOK = os.environ.get('SILLOK_BUILD', 'build') + '/bin/sillok'
-SOURCE = os.environ.get('SILLOK_SOURCE') or pathlib.Path(__file__).resolve().parents[2]
-TMP = pathlib.Path(tempfile.mkdtemp(prefix='sillok-web-'))
-atexit.register(shutil.rmtree, TMP, ignore_errors=True)
-ENV = {**os.environ, 'LC_ALL': 'C.UTF-8', 'NO_COLOR': '1'}
-ENV.pop('SILLOK_ARCHIVE', None)
-ENV.pop('SILLOK_USER', None)
+from client import ENV, SILLOK, SOURCE, TMP, Server, done, json, ok, sillok
 
 XSS = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
 TEXT, NAME, VALUE, FILE, REASON = ('ZZHIDDENTEXT', 'ZZHIDDENNAME', 'ZZHIDDENVALUE', 'ZZHIDDENFILE',
@@ -48,117 +34,6 @@ TEXT, NAME, VALUE, FILE, REASON = ('ZZHIDDENTEXT', 'ZZHIDDENNAME', 'ZZHIDDENVALU
 NEIGHBOUR = 'ZZHIDDENNEIGHBOUR'
 HEAD_SECONDS = 30  # SK_LIM_HTTP_WAIT_SECONDS
 UPLOAD_BYTES = 256 << 20  # SK_LIM_HTTP_UPLOAD_BYTES; two at once are SK_LIM_HTTP_BODIES_BYTES
-count = 0
-
-
-def ok(good, name, detail=''):
-    global count
-    count += 1
-    print(f'{"ok" if good else "not ok"} {count} - {name}', flush=True)
-    if not good and detail:
-        print('# ' + str(detail).replace('\n', '\n# ')[:3000])
-
-
-def sillok(*args, stdin=None, archive=None):
-    p = subprocess.run([SILLOK, '-C', str(archive or TMP / 'a'), *args], env=ENV, input=stdin,
-                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if p.returncode:
-        sys.exit(f'Bail out! sillok {args}: {p.stderr}')
-    return p.stdout
-
-
-# ---- a client that is no browser ----
-
-class Answer:
-    def __init__(self, response):
-        self.status = response.status
-        self.headers = response.getheaders()
-        self.body = response.read()
-        self.text = self.body.decode('utf-8', 'replace')
-
-    def header(self, name):
-        return next((v for k, v in self.headers if k.lower() == name.lower()), '')
-
-    def everything(self):
-        return '\n'.join(f'{k}: {v}' for k, v in self.headers) + '\n' + self.text
-
-
-class Server:
-    def __init__(self, *options, archive=None, user=None):
-        self.cookie = self.token = ''
-        log = open(TMP / 'server-errors', 'a')
-        args = [SILLOK, '-C', str(archive or TMP / 'a'), *(['--as', user] if user else []), 'serve',
-                '--json', *options]
-        self.process = subprocess.Popen(args, env=ENV, stdout=subprocess.PIPE, stderr=log, text=True)
-        atexit.register(self.stop)
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f'Bail out! {args}: {(TMP / "server-errors").read_text()}')
-        self.url = json.loads(line)['url']
-        parts = urllib.parse.urlsplit(self.url)
-        self.host, self.port = parts.netloc, parts.port
-        self.entry = parts.path + ('?' + parts.query if parts.query else '')
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(20)
-
-    def ask(self, path, method='GET', body=None, headers=None, host=None, port=None):
-        c = http.client.HTTPConnection('127.0.0.1', port or self.port, timeout=60)
-        send = {'Host': host or self.host, **({'Cookie': self.cookie} if self.cookie else {})}
-        send.update(headers or {})
-        c.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        data = body.encode() if isinstance(body, str) else body
-        if data is not None:
-            send['Content-Length'] = str(len(data))
-        for k, v in send.items():
-            if v is not None:
-                c.putheader(k, v)
-        c.endheaders()
-        if data is not None:
-            c.send(data)
-        answer = Answer(c.getresponse())
-        c.close()
-        return answer
-
-    def keep(self, answer):
-        for k, v in answer.headers:
-            if k.lower() == 'set-cookie':
-                self.cookie = v.split(';')[0]
-        return answer
-
-    def enter(self):
-        self.keep(self.ask(self.entry))
-        self.find_token()
-
-    def find_token(self):
-        m = re.search(r'name="token" value="([^"]+)"', self.ask('/').text)
-        self.token = m.group(1) if m else ''
-
-    def login(self, name, password):
-        self.cookie = ''
-        a = self.keep(self.post('/login', {'name': name, 'password': password}))
-        self.find_token()
-        return a
-
-    def post(self, path, fields, **headers):
-        fields = {'token': self.token, **fields}
-        return self.ask(path, 'POST', urllib.parse.urlencode(fields),
-                        {'Origin': f'http://{self.host}',
-                         'Content-Type': 'application/x-www-form-urlencoded', **headers})
-
-    def upload(self, path, fields, files):
-        mark = 'sillokwalkmark'
-        out = b''
-        for k, v in {'token': self.token, **fields}.items():
-            out += f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()
-        for field, name, data in files:
-            out += (f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'
-                    '\r\n\r\n').encode() + data + b'\r\n'
-        out += f'--{mark}--\r\n'.encode()
-        return self.ask(path, 'POST', out, {'Origin': f'http://{self.host}',
-                                            'Content-Type': f'multipart/form-data; boundary={mark}'})
 
 
 # ---- an archive with something to hide ----
@@ -187,6 +62,12 @@ def build():
         'act-x,Act,perpetrator,@person-a,Walker,\n'
         f'act-x,Act,location,"{XSS.replace(chr(34), chr(34) * 2)}",Walker,\n'
         'act-x,Act,date,2021-01-01,Walker,\n'
+        'person-f,Person,name,김영희,Walker,\nperson-f,Person,name,Kim Younghee,Walker,\n'
+        'person-f,Person,lastName,김,Walker,\nperson-f,Person,lastName,Kim,Walker,\n'
+        'person-f,Person,birthDate,1950-02-03,Walker,\nperson-f,Person,birthDate,1951,Other Walker,\n'
+        'person-h,Person,name,Kim Yong-hui,Walker,\nperson-h,Person,birthDate,1950-02-03,Walker,\n'
+        'person-g,Person,name,Παπαδάκη Άννα,Walker,\nperson-g,Person,name,Anna Papadaki,Walker,\n'
+        'person-g,Person,lastName,Παπα,Walker,\n'
         'pop-a,Population,name,open population,Walker,\n'
         'pop-a,Population,count,12 people,Walker,\n')
     (TMP / 'hidden.csv').write_text(
@@ -394,6 +275,21 @@ def test_roles(routes, words, digest, ids):
     s.stop()
 
 
+# ---- the page of an entity, and two compared ----
+
+def test_entity(s):
+    families = lambda key: set(re.findall(r'class="family"[^>]*>([^<]*)<', s.ask(f'/entity/{key}').text))
+    ok(families('person-f') == {'김', 'Kim'}, 'a family name is set off where a claim says which part it is')
+    ok(not families('person-g'), 'the first letters of a longer word are none')
+    rivals = lambda key: re.findall(r'<section class="rivals".*?</section>', s.ask(f'/entity/{key}').text, re.S)
+    ok(len(rivals('person-f')) == 1 and all(w in rivals('person-f')[0] for w in ('1951', 'Other Walker')) and
+       not rivals('person-h'), 'accounts that differ stand side by side, and only those', rivals('person-f'))
+    page = s.ask('/judge?a=person-f&b=person-h').text
+    ok('class="card why"' in page and 'data-title' in page.split('class="card why"')[1], 'two are compared part by part')
+    page = s.ask('/judge?a=person-f').text
+    ok('b=person-h' in page and 'b=person-f' not in page, 'of one alone it is said who else it may be', page[-1500:])
+
+
 # ---- the door itself ----
 
 def test_door():
@@ -402,6 +298,7 @@ def test_door():
     ok(s.ask(s.entry, 'HEAD').status == 200, 'looking at the address uses nothing up')
     s.enter()
     ok(bool(s.cookie), 'the printed address lets in')
+    test_entity(s)
     ok(Server.ask(s, s.entry, headers={'Cookie': None}).status == 401, 'once')
     ok(s.ask('/', host='evil.example').status == 421, 'another Host is refused (DNS rebinding)')
     ok(s.ask('/', host=f'evil.example:{s.port}').status == 421, 'also with our port')
@@ -547,6 +444,9 @@ def test_exhibit_door(s):
     ok('NOT those that were logged' in a.text, 'and an altered file is found')
     a = s.post('/verify', {})
     ok('All intact' in a.text, 'the whole archive verifies from its page', a.text[-600:])
+    home = json.loads(s.ask('/home.json').text).get('last_verify')
+    ok('Last verified on' in s.ask('/').text and home and home['with_files'] and home['damage'] == 0,
+       'and the first page says when it was verified last', home)
 
 
 def test_fetching_again():
@@ -588,7 +488,7 @@ def test_imports():
     data = (CLAIM_HEAD.replace('entity', 'id') + 'x').encode()
     a = s.upload('/imports', {'do': 'dry'}, [('file', 'unknown.csv', data)])
     ok(a.status == 400 and 'needs a mapping' in a.text, 'an unknown file is told so', f'{a.status} {a.text[1200:]}')
-    path = pathlib.Path(SOURCE) / 'tests/data/lists/un-older.xml'
+    path = SOURCE / 'tests/data/lists/un-older.xml'
     if not path.is_file():
         ok(False, 'the list to import is there', path)
         s.stop()
@@ -655,7 +555,7 @@ def main():
     test_openapi()
     test_fetching_again()
     drip.check()
-    print(f'1..{count}')
+    done()
 
 
 main()

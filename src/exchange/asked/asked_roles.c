@@ -68,6 +68,7 @@ sk_rc asked_read_told(sk_ctx *cx, sk_str column, role *ret_role, sk_str *ret_hea
     *ret_heading = rest;
     return SK_OK;
 }
+
 const char *asked_word_of_role(role r)
 {
     for (size_t i = 0; i < SK_COUNT(WORDS); i++)

@@ -1,9 +1,9 @@
 /* What a model answered, believed in nothing. See window.h. */
 #include "base/json_read.h"
-#include "base/utf8.h"
 #include "read/assist/doubts.h"
 #include "read/assist/window.h"
 #include "record/model.h"
+#include "record/quote.h"
 
 static const sk_rule model_rule = {"model", 3};
 
@@ -39,69 +39,33 @@ sk_rc sk_answer_content(sk_ctx *cx, sk_str reply, sk_str *ret_content)
 
 /* ---- finding words ---- */
 
-/* Text in which kinds of quotation marks and of blanks are one, and where each byte came from. */
-typedef struct folded {
-    char *p;
-    uint32_t *from; /* n + 1 of them */
-    size_t n;
-} folded;
-
-static char one_sign(uint32_t c)
-{
-    if (c <= ' ' || c == 0xa0 || c == 0x3000 || c == 0x202f || (c >= 0x2000 && c <= 0x200a))
-        return ' ';
-    if (c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201a || c == 0x201b || c == '`')
-        return '\'';
-    bool quote = c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb ||
-                 (c >= 0x300c && c <= 0x300f);
-    return quote ? '"' : 0;
-}
-
-static folded fold(sk_arena *a, sk_str s)
-{
-    folded f = {.p = sk_new_array(a, char, s.n + 1), .from = sk_new_array(a, uint32_t, s.n + 1)};
-    for (size_t at = 0; at < s.n;) {
-        size_t start = at;
-        char sign = one_sign(sk_utf8_next(s, &at));
-        if (sign == ' ' && (!f.n || f.p[f.n - 1] == ' ') && f.n)
-            continue;
-        size_t n = sign ? 1 : at - start;
-        for (size_t i = 0; i < n; i++) {
-            f.from[f.n] = (uint32_t)(start + i);
-            f.p[f.n++] = sign ? sign : s.p[start + i];
-        }
-    }
-    f.from[f.n] = (uint32_t)s.n;
-    return f;
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Does the place at .. at + n cut a word of Latin letters or a number in two? */
-static bool cuts_word(const folded *in, size_t at, size_t n)
+/* Does the span cut a word of Latin letters or a number in two? */
+static bool cuts_word(sk_str text, size_t from, size_t to)
 {
-    bool front = at && is_letter(in->p[at - 1]) && is_letter(in->p[at]);
-    return front || (at + n < in->n && is_letter(in->p[at + n]) && is_letter(in->p[at + n - 1]));
+    bool front = from && is_letter(text.p[from - 1]) && is_letter(text.p[from]);
+    return front || (to < text.n && is_letter(text.p[to]) && is_letter(text.p[to - 1]));
 }
 
-/* Where words stand inside the span of the text, blanks and quotation marks folded. */
+/* Where words stand inside the span of the text, kinds of blanks and of quotation marks taken as one. */
 static bool find_words(sk_ctx *cx, const sk_reading *r, sk_span within, sk_str words,
                        sk_span *ret_span)
 {
-    folded in = fold(&cx->arena, sk_str_sub(r->text, within.from, within.to - within.from));
-    folded what = fold(&cx->arena, sk_str_trim(words));
-    if (!what.n || what.n > in.n)
-        return false;
-    for (size_t at = 0; at + what.n <= in.n; at++) {
-        if (memcmp(in.p + at, what.p, what.n) != 0 || cuts_word(&in, at, what.n))
-            continue;
-        *ret_span = (sk_span){within.from + in.from[at], within.from + in.from[at + what.n]};
-        return true;
-    }
-    return false;
+    sk_str in = sk_str_sub(r->text, within.from, within.to - within.from);
+    sk_quote_text t;
+    size_t at = 0, start, end;
+    bool found = false;
+    sk_quote_text_of(in, &t);
+    while (!found && sk_quote_text_next(cx, &t, words, &at, &start, &end))
+        found = !cuts_word(in, start, end);
+    if (found)
+        *ret_span = (sk_span){within.from + (uint32_t)start, within.from + (uint32_t)end};
+    sk_quote_text_done(&t);
+    return found;
 }
 
 /* ---- one item ---- */
@@ -249,21 +213,6 @@ static bool take_count(const checker *c, sk_str value, sk_found_event *e, bool *
     return true;
 }
 
-/* Who says it is what the rules found: the narrowest statement around the trigger, else the author. */
-static int32_t attribution_around(const sk_reading *r, sk_span trigger)
-{
-    int32_t best = r->n_attributions ? 0 : SK_READ_NONE;
-    uint32_t width = UINT32_MAX;
-    for (size_t i = 1; i < r->n_attributions; i++) {
-        sk_span s = r->attributions[i].content;
-        if (s.from <= trigger.from && trigger.to <= s.to && s.to - s.from < width) {
-            best = (int32_t)i;
-            width = s.to - s.from;
-        }
-    }
-    return best;
-}
-
 /* Do the rules find in its sentence what did not happen? At these words: how they hold it. */
 static bool is_unreal_to_rules(const checker *c, const sk_found_event *e, sk_modality *ret_modality)
 {
@@ -332,7 +281,7 @@ static void take_event(checker *c, const item *i, sk_answer *ret)
     }
     ret->drops[SK_DROP_SLOT] += unread;
     e.kind = sk_str_starts(act->id, SK_S("diplomacy.")) ? "diplomatic" : "event";
-    e.attribution = attribution_around(c->r, e.trigger);
+    e.attribution = sk_reading_attribution(c->r, e.trigger); /* as the rules found it */
     e.modality = careful(c, &e, sentence);
     ret->events[ret->n_events++] = e;
 }

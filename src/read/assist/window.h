@@ -1,10 +1,10 @@
 /* A window: the few sentences that a model is asked about in one question, and what comes back.
  *
- *     for (size_t at = 0; sk_window_next(r, &at, &w);) {
+ *     for (size_t at = 0; sk_window_next(r, &at, &w, &too_long);) {
  *         sk_window_question(cx, r, &w, model, &body);
  *         ... post it ...
  *         SK_TRY(sk_answer_content(cx, reply, &content));
- *         sk_answer_read(cx, lex, r, &w, content, &events, &drops);
+ *         sk_answer_read(cx, lex, r, &w, content, &answer);
  *     }
  *
  * The text of a document is data in the question and nothing else: the model is given no tools, and

@@ -150,6 +150,27 @@ static void parties_that_were_judged_one_are_one_row(void **state)
     fixture_done(&f);
 }
 
+static void an_account_that_names_many_victims_has_a_row_for_each(void **state)
+{
+    enum { VICTIMS = 40 };
+    fixture f;
+    char key[16], value[17];
+    fixture_init(&f);
+    say(&f, "a1", "Act:act", "liberty.detention", "a witness");
+    for (int i = 0; i < VICTIMS; i++) {
+        snprintf(key, sizeof key, "victim-%d", i);
+        snprintf(value, sizeof value, "@%s", key);
+        say(&f, key, "Person:name", key, "a witness");
+        say(&f, "a1", "Act:victim", value, "a witness");
+    }
+    fixture_commit(&f);
+    sk_tab t = count(&f, SK_PER_VICTIM);
+    assert_int_equal(t.n_rows, VICTIMS);
+    assert_int_equal(t.n_acts, 1);
+    assert_int_equal(t.n_several, 1);
+    fixture_done(&f);
+}
+
 static void names_of_what_is_counted_by_are_stable(void **state)
 {
     sk_per per;
@@ -166,6 +187,7 @@ int main(void)
         cmocka_unit_test(claimants_who_differ_put_the_act_in_both_rows_and_it_is_said),
         cmocka_unit_test(places_are_countries_and_spots_only_where_nothing_is_hidden),
         cmocka_unit_test(parties_that_were_judged_one_are_one_row),
+        cmocka_unit_test(an_account_that_names_many_victims_has_a_row_for_each),
         cmocka_unit_test(names_of_what_is_counted_by_are_stable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -410,6 +410,36 @@ static void a_text_above_the_ceiling_is_read_up_to_it_and_says_so(void **state)
     fixture_done(&f);
 }
 
+/* 70 victims in one sentence: more claims than one suggestion becomes. */
+static void an_act_of_too_many_claims_is_told_and_its_sentence_stays_a_silence(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_init(&f);
+    sk_buf b;
+    sk_buf_init(&b, SK_KIB(8));
+    sk_buf_add(&b, SK_S("Soldiers killed "));
+    for (int i = 0; i < 70; i++)
+        sk_buf_addf(&b, "%sPeter N%cm%cr",
+                    !i       ? ""
+                    : i < 69 ? ", "
+                             : " and ",
+                    'a' + i % 26, 'a' + i / 26);
+    sk_buf_add(&b, SK_S(" in May 2019.\n"));
+    char *text = sk_str_c(&f.cx.arena, sk_buf_str(&b));
+    sk_buf_done(&b);
+    plant(&f, text);
+    sk_suggestion *all;
+    sk_review_exhibit *exhibits;
+    size_t n;
+    assert_int_equal(list(&f, (sk_review_filter){.kinds = 1u << SK_SUGGEST_ACT}, &all), 0);
+    OK(&f, sk_review_exhibits(&f.cx, open_review(&f), &exhibits, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(exhibits[0].counts.silences, 1);
+    assert_true(sk_str_starts(exhibits[0].note, SK_S("1 suggestions of more than 64 claims")));
+    fixture_done(&f);
+}
+
 static void tables_that_became_claims_are_not_proposed_again(void **state)
 {
     (void)state;
@@ -443,6 +473,7 @@ int main(void)
             a_sentence_with_an_act_word_and_nothing_proposed_is_told_until_a_claim_rests_on_it),
         cmocka_unit_test(a_rebuilt_index_has_the_same_suggestions_and_decisions),
         cmocka_unit_test(a_text_above_the_ceiling_is_read_up_to_it_and_says_so),
+        cmocka_unit_test(an_act_of_too_many_claims_is_told_and_its_sentence_stays_a_silence),
         cmocka_unit_test(tables_that_became_claims_are_not_proposed_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

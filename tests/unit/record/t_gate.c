@@ -278,10 +278,12 @@ static void a_judgement_on_a_hidden_entity_changes_no_count(void **state)
         fixture_commit(&f);
         OK(&f, sk_counts_get(&f.cx, f.view, &after));
         assert_int_equal(after.judgements, owner.judgements + 1);
+        assert_int_equal(after.unsure, owner.unsure + 1);
         assert_int_equal(after.entries, owner.entries + 1);
         fixture_view_as(&f, "guest", "work");
         OK(&f, sk_counts_get(&f.cx, f.view, &after));
         assert_int_equal(after.judgements, before.judgements);
+        assert_int_equal(after.unsure, 0);
         assert_int_equal(after.entries, before.entries);
     }
     fixture_done(&f);

@@ -62,6 +62,7 @@ static void an_edited_confirmation_says_so_and_keeps_the_edits(void **state)
     assert_true(sk_str_is(c.value, "body.torture") && c.is_edited && c.position == SK_CLAIM_DOUBTS);
     assert_int_equal(c.n_chain, 2);
     assert_true(sk_str_is(c.chain[0], "two girls") && sk_str_is(c.chain[1], "Min Jae-seo"));
+    assert_true(sk_str_is(c.carrier, "story.txt")); /* it is still the document that relays them */
     assert_true(sk_str_is(c.said, "2023-06") && sk_str_is(c.note, "seen twice"));
     assert_true(sk_str_is(claim_at(&f, &d, 1).value, "hwang"));
     assert_true(sk_str_is(claim_at(&f, &d, 2).prop, "perpetrator"));
@@ -72,6 +73,37 @@ static void an_edited_confirmation_says_so_and_keeps_the_edits(void **state)
     c = claim_at(&f, &d, 5);
     assert_true(sk_str_is(c.value, "Guards") && c.position == SK_CLAIM_ASSERTS);
     assert_int_equal(get(&f, &s.id).state, SK_SUGGEST_EDITED);
+    fixture_done(&f);
+}
+
+/* Who edits the claimant gets it as a chain ends in claim files, with the document or without it. */
+static void an_edited_claimant_leaves_the_document_in_its_place(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_init(&f);
+    sk_hash x = fixture_exhibit(&f, "story.txt", story);
+    const struct {
+        const char *typed, *first, *carrier;
+        size_t n;
+    } cases[] = {
+        {"Min Jae-seo > story.txt", "Min Jae-seo", "story.txt", 1},
+        {"unnamed: two girls", "unnamed: two girls", "story.txt", 1},
+        {"story.txt", "story.txt", "", 1},
+        {"Kim \\> Co \\> Sons > Min Jae-seo", "Kim > Co > Sons", "story.txt", 2},
+    };
+    for (size_t i = 0; i < SK_COUNT(cases); i++) {
+        sk_suggestion s = suggest_act(&f, &x, story, "beat", "Hwang Sun-ok", "act:active");
+        put_all(&f, &x, &s, 1);
+        sk_edit e = {.what = SK_EDIT_CLAIMANT, .value = sk_str_of(cases[i].typed)};
+        sk_decision d = confirm(&f, &s, &e, 1);
+        sk_claim c = claim_at(&f, &d, 0);
+        assert_int_equal(c.n_chain, cases[i].n);
+        assert_true(sk_str_is(c.chain[0], cases[i].first));
+        assert_true(sk_str_is(c.carrier, cases[i].carrier));
+        OK(&f, sk_review_undo(&f.cx, open_review(&f), &s.id, &d));
+        fixture_commit(&f);
+    }
     fixture_done(&f);
 }
 
@@ -91,6 +123,7 @@ static void an_edit_that_cannot_be_is_named_and_nothing_is_logged(void **state)
     } bad[] = {
         {{.what = SK_EDIT_VALUE, .i = 9, .value = SK_S("x")}, SK_E_FORMAT, "proposal 10"},
         {{.what = SK_EDIT_DROP, .i = 0}, SK_E_FORMAT, "reject"},
+        {{.what = SK_EDIT_VALUE, .i = 1}, SK_E_FORMAT, "victim"},
         {{.what = SK_EDIT_VALUE, .i = 0, .value = SK_S("body.tickling")},
          SK_E_FORMAT,
          "body.tickling"},
@@ -523,6 +556,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confirming_writes_claims_that_name_suggestion_rule_and_lists),
         cmocka_unit_test(an_edited_confirmation_says_so_and_keeps_the_edits),
+        cmocka_unit_test(an_edited_claimant_leaves_the_document_in_its_place),
         cmocka_unit_test(an_edit_that_cannot_be_is_named_and_nothing_is_logged),
         cmocka_unit_test(a_new_name_is_named_once_and_asserted_though_the_act_is_denied),
         cmocka_unit_test(rejecting_asks_no_reason_and_undoing_makes_it_wait_again),

@@ -279,6 +279,27 @@ static void openrefine_gets_candidates_and_only_a_number_decides(void **state)
     FAILS(&f, SK_E_FORMAT, sk_engine_reconcile(&f.cx, engine, SK_S("{"), &out));
 }
 
+static double refined_score(const char *v)
+{
+    json_t *j = reconcile(
+        sk_str_c(&f.cx.arena, sk_fmt(&f.cx.arena,
+                                     "{\"q\":{\"query\":\"Karim Inventedzai\",\"type\":\"Person\","
+                                     "\"properties\":[{\"pid\":\"birthDate\",\"v\":%s}]}}",
+                                     v)));
+    const json_t *best = json_array_get(json_object_get(json_object_get(j, "q"), "result"), 0);
+    double score = json_number_value(json_object_get(best, "score"));
+    json_decref(j);
+    return score;
+}
+
+static void openrefine_may_give_numbers_as_numbers(void **state)
+{
+    double score = refined_score("\"1963\"");
+    assert_true(score > refined_score("null"));
+    assert_float_equal(refined_score("1963"), score, 0.001);
+    assert_float_equal(refined_score("1963.0"), score, 0.001);
+}
+
 static void what_it_is_is_said(void **state)
 {
     sk_buf_reset(&out);
@@ -309,6 +330,7 @@ int main(void)
         cmocka_unit_test(a_search_keeps_to_schema_country_limit_and_offset),
         cmocka_unit_test(an_entity_is_all_that_is_asserted_of_it),
         cmocka_unit_test(openrefine_gets_candidates_and_only_a_number_decides),
+        cmocka_unit_test(openrefine_may_give_numbers_as_numbers),
         cmocka_unit_test(what_it_is_is_said),
     };
     return cmocka_run_group_tests(tests, begin, end);
