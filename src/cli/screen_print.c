@@ -61,7 +61,7 @@ void sk_screen_tables_add(sk_app *app, sk_screen_tables *t, const sk_screener *s
             cell(t, t->alerts, asked(s));
             sk_table_cell(t->alerts, sk_str_of(change));
         }
-        cell(t, t->alerts, sk_sight_list_name(h->list));
+        cell(t, t->alerts, sk_sight_list_of(h->list));
         cell(t, t->alerts, h->key);
         cell(t, t->alerts, h->name);
         sk_table_cell_real(t->alerts, round(h->score * 100) / 100);

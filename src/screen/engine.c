@@ -119,7 +119,7 @@ void engine_complete(sk_ctx *cx, void *engine, sk_yente_candidate *c)
         if (!copy || !v.prop.n)
             continue;
         put_property(properties, v.prop, v.text);
-        put_dataset(datasets, &c->n_datasets, sk_sight_list_name(copy));
+        put_dataset(datasets, &c->n_datasets, sk_sight_list_of(copy));
     }
     c->id = sk_screen_index_key(e->ix, ref);
     c->caption = sk_sight_caption(e->sight, ref);

@@ -64,7 +64,7 @@ sk_rc sk_engine_catalog(sk_ctx *cx, sk_engine *e, sk_buf *out)
     for (size_t i = 0; i < n; i++) {
         if (i + 1 < n && sk_str_eq(v[i + 1].copy.list, v[i].copy.list))
             continue;
-        sk_str name = sk_sight_list_name(&v[i]);
+        sk_str name = sk_sight_list_of(&v[i]);
         sk_str title = v[i].copy.list.n ? name : SK_S("People of the archive itself");
         json_array_append_new(children, yente_text_json(name));
         json_array_append_new(datasets, dataset(name, title, v[i].copy.asof));

@@ -107,7 +107,7 @@ const sk_sight_copy *sk_sight_copies(const sk_sight *s, size_t *ret_n);
 #define SK_SCREEN_OWN "archive"
 
 /* The name of a copy's list, as people and programs ask for it. */
-static inline sk_str sk_sight_list_name(const sk_sight_copy *c)
+static inline sk_str sk_sight_list_of(const sk_sight_copy *c)
 {
     return c->copy.list.n ? c->copy.list : SK_S(SK_SCREEN_OWN);
 }

@@ -72,7 +72,7 @@ static void put_hit(sk_ctx *cx, sk_json *j, const sk_screener *sc, const sk_scre
                     const sk_screen_hit *h)
 {
     sk_json_object(j);
-    sk_json_put_str(j, "list", sk_sight_list_name(h->list));
+    sk_json_put_str(j, "list", sk_sight_list_of(h->list));
     sk_json_put_given(j, "as_of", h->list->copy.asof);
     sk_json_put_str(j, "id", h->key);
     sk_json_put_str(j, "type", h->type);
@@ -130,7 +130,7 @@ sk_str sk_screen_against(sk_ctx *cx, const sk_sight *sight, size_t entries)
     for (size_t i = 0; i < n; i++)
         if (v[i].chosen)
             all = sk_fmt(&cx->arena, "%.*s%s%.*s%s%.*s", SK_P(all), all.n ? ", " : "",
-                         SK_P(sk_sight_list_name(&v[i])), v[i].copy.asof.n ? " as of " : "",
+                         SK_P(sk_sight_list_of(&v[i])), v[i].copy.asof.n ? " as of " : "",
                          SK_P(v[i].copy.asof));
     return sk_fmt(&cx->arena, "%.*s (%zu entries)", SK_P(all.n ? all : SK_S("no list")), entries);
 }

@@ -28,7 +28,7 @@ static void put_lists(sk_request *rq, const sk_sight_copy *v, size_t n)
         SK_PUT(h,
                "<label class=\"check\"><input type=\"checkbox\" name=\"list\" value=\"$\" "
                "checked> <span dir=\"auto\">$ <span class=\"quiet\">$</span></span></label>",
-               sk_sight_list_name(&v[i]), sk_screen_list_text(rq, &v[i]),
+               sk_sight_list_of(&v[i]), sk_screen_list_text(rq, &v[i]),
                sk_date_text(rq, v[i].copy.asof));
     }
     SK_PUT(h, "</div></fieldset>");

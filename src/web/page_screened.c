@@ -297,7 +297,7 @@ static void grid_hit(looking *l, const sk_screener *sc, const sk_screened *s,
 {
     sk_arena *a = &l->rq->cx.arena;
     sk_grid *g = l->grid;
-    sk_grid_cell(g, sk_sight_list_name(hit->list));
+    sk_grid_cell(g, sk_sight_list_of(hit->list));
     sk_grid_cell(g, hit->list->copy.asof);
     sk_grid_cell(g, hit->key);
     sk_grid_cell(g, hit->name);

@@ -152,7 +152,7 @@ static bool is_all(const sk_screen_job *job, const sk_sight *sight)
     size_t n, lists = 0;
     const sk_sight_copy *v = sk_sight_copies(sight, &n);
     for (size_t i = 0; i < n; i++) {
-        if (!is_named(job, sk_sight_list_name(&v[i])))
+        if (!is_named(job, sk_sight_list_of(&v[i])))
             return false;
         lists += !i || !sk_str_eq(v[i].copy.list, v[i - 1].copy.list);
     }
