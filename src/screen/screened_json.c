@@ -37,7 +37,8 @@ static void put_query(sk_json *j, const sk_asked *w)
     sk_json_object(j);
     if (w->n_names)
         sk_json_put_str(j, "name", w->names[0]);
-    put_list(j, "other_names", w->names + 1, w->n_names ? w->n_names - 1 : 0);
+    if (w->n_names > 1)
+        put_list(j, "other_names", w->names + 1, w->n_names - 1);
     put_list(j, "born", w->births, w->n_births);
     put_list(j, "country", w->countries, w->n_countries);
     put_list(j, "id", w->ids, w->n_ids);
