@@ -100,6 +100,7 @@ static sk_rc parse_line(sk_ctx *cx, sk_tokens *all, sk_str line, sk_token *ret_t
     sk_str id, user, scopes, made, until, hash;
     sk_token t = {.session = NULL};
     unsigned char bytes[ID_DIGITS / 2];
+    SK_TRY(sk_utf8_enter(cx, line, "the token", &line));
     if (!sk_str_cut(&line, ' ', &id) || !sk_str_cut(&line, ' ', &user) ||
         !sk_str_cut(&line, ' ', &scopes) || !sk_str_cut(&line, ' ', &made) ||
         !sk_str_cut(&line, ' ', &until) || !sk_str_cut(&line, ' ', &hash) || id.n != ID_DIGITS ||

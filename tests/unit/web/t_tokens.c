@@ -89,10 +89,13 @@ static void a_line_that_is_none_is_told_with_its_number(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "x", "0123456789abcdef - match 2026-01-01T00:00:00Z 2026-13-01T00:00:00Z " HASH,
+        "x",
+        "0123456789abcdef - match 2026-01-01T00:00:00Z 2026-13-01T00:00:00Z " HASH,
         "0123456789abcdef - all 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z " HASH,
         "0123456789abcdeg - match 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z " HASH,
-        "0123456789abcdef - match 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z 0123"};
+        "0123456789abcdef - match 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z 0123",
+        "0123456789abcdef mina\xED\xED match 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z " HASH,
+        "0123456789abcdef - match 2026-01-01T00:00:00Z 2026-12-01T00:00:00Z " HASH " a\x01 b"};
     sk_tokens all;
     for (size_t i = 0; i < SK_COUNT(wrong); i++) {
         sk_str text = sk_fmt(&cx.arena, "# head\n%s\n", wrong[i]);
